@@ -1,0 +1,43 @@
+"""What the routes need of the composition root, and nothing of how it was put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from proxy.api.identity import KeyTable
+from proxy.errors import ScanUnavailable
+from proxy.exchange import House
+
+_WARMING_S = 30.0  # compiling the secret rules on a first start takes seconds; a first request may wait for it
+
+
+@dataclass(slots=True)
+class Front:
+    """Filled by the app's lifespan; routes are made before it."""
+
+    max_body_bytes: int
+    max_streams: int
+    keys: KeyTable
+    problems: Callable[[], list[str]]  # why the process isn't ready, empty where it is
+    warm: asyncio.Event = field(default_factory=asyncio.Event)
+    built: House | None = None
+
+    def house(self) -> House:
+        """What exchanges share. Raises ScanUnavailable before the process has started."""
+        if self.built is None:
+            message = "Not scanned: the proxy is starting, so nothing was delivered."
+            raise ScanUnavailable(message, retry_after_s=1)
+        return self.built
+
+    async def ready_to_scan(self) -> None:
+        """Wait for the scan workers' first canaries. Raises ScanUnavailable where they don't come."""
+        if self.warm.is_set():
+            return
+        try:
+            async with asyncio.timeout(_WARMING_S):
+                await self.warm.wait()
+        except TimeoutError:
+            message = "Not scanned: the scan workers are not ready, so nothing was delivered."
+            raise ScanUnavailable(message, retry_after_s=10) from None

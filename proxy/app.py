@@ -1,0 +1,139 @@
+"""The composition root: settings in, a running house out. The one file that knows every other room.
+
+Start order: secret key, audit store (refuses where another process writes), keys, policy (refuses where it is invalid), then the
+scan workers warm up beside, so that liveness answers at once and readiness tells the truth.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from proxy import __version__
+from proxy.api import errors, operations
+from proxy.api.chat import ChatEndpoint
+from proxy.api.house import Front
+from proxy.api.identity import RequestIds
+from proxy.audit.store import AuditStore
+from proxy.conversation import Bounds
+from proxy.errors import SettingsInvalid
+from proxy.exchange import House
+from proxy.identity.keys import Keys
+from proxy.keyring import Keyring
+from proxy.metrics import Metrics
+from proxy.policy.loader import load_policy
+from proxy.policy.schema import Policy
+from proxy.scan.runner import Runner
+from proxy.settings import Settings
+from proxy.upstream.base import Models
+from proxy.upstream.choice import models_of
+
+
+class Application:
+    """One process's parts, made from settings; `lifespan` brings them up and takes them down."""
+
+    def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
+        self.settings = settings
+        self.data_dir = Path(settings.data_dir)
+        self.policy: Policy = load_policy(settings.policy.path or settings.policy.default)
+        self.keyring = Keyring.open(self.data_dir, environ)
+        self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys)
+        check_bind(settings.server.host, has_keys=self.keys.any())
+        self.models: Models = models_of(settings, environ)
+        self.metrics = Metrics()
+        self.runner = Runner(
+            workers=settings.scan.workers,
+            deadline_ms=settings.scan.deadline_ms,
+            max_block_bytes=settings.scan.max_block_bytes,
+            cache_entries=settings.scan.cache_entries,
+            cache_dir=self.data_dir / "cache",
+            memory_mb=settings.scan.memory_mb,
+            canary_interval_s=settings.scan.canary_interval_s,
+        )
+        self.audit: AuditStore | None = None
+        self.front = Front(
+            max_body_bytes=settings.server.max_body_bytes,
+            max_streams=settings.limits.max_streams,
+            keys=self.keys,
+            problems=self.problems,
+        )
+
+    def problems(self) -> list[str]:
+        """Why a request could not be served now; empty where it could."""
+        found = []
+        if self.audit is None or not self.audit.writable():
+            found.append("audit: records can't be written")
+        if not self.runner.ready:
+            found.append("scan: the workers are not warm or miss a canary")
+        if self.front.built is None:
+            found.append("policy: none is loaded yet")
+        return found
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, app: FastAPI) -> AsyncIterator[None]:
+        """Bring the house up, serve, take it down."""
+        settings = self.settings
+        app.state.codeward = self
+        self.audit = AuditStore.open(self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s)
+        self.metrics.policy.labels(self.policy.name, self.policy.revision).set(1)
+        self.front.built = House(
+            models=self.models,
+            scanners=self.runner,
+            audit=self.audit,
+            policy=self.policy,
+            keyring=self.keyring,
+            metrics=self.metrics,
+            bounds=Bounds(
+                keep_alive_s=settings.limits.keep_alive_s,
+                max_event_bytes=settings.limits.max_event_bytes,
+                max_answer_bytes=settings.limits.max_answer_bytes,
+                max_block_chars=settings.scan.max_block_bytes,
+            ),
+            public_url=settings.server.public_url,
+        )
+        async with asyncio.TaskGroup() as group:
+            warming = group.create_task(self._warm())
+            try:
+                yield
+            finally:
+                warming.cancel()
+                await self.runner.stop()
+                await self.models.close()
+                await self.audit.close()
+
+    async def _warm(self) -> None:
+        await self.runner.start()
+        self.front.warm.set()
+
+
+def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
+    """The ASGI app. Raises SettingsInvalid or PolicyInvalid where it can't start."""
+    house = Application(settings, environ)
+    app = FastAPI(title="Codeward", version=__version__, lifespan=house.lifespan, redirect_slashes=False)
+    app.include_router(operations.router(house.front))
+    chat = ChatEndpoint(house.front)
+    for path in ("/v1/chat/completions", "/chat/completions"):
+        app.router.routes.append(Route(path, chat, methods=["POST"]))
+    errors.install(app)
+    app.add_middleware(RequestIds)
+    return app
+
+
+def check_bind(host: str, *, has_keys: bool) -> None:
+    """Refuse to serve other machines without a key. Raises SettingsInvalid."""
+    if has_keys or host == "localhost":
+        return
+    with contextlib.suppress(ValueError):
+        if ipaddress.ip_address(host).is_loopback:
+            return
+    message = (
+        f"server.host is {host!r}, so other machines could use the proxy, but no key exists. "
+        "Make one with 'codeward keys new', or bind 127.0.0.1."
+    )
+    raise SettingsInvalid(message)

@@ -1,0 +1,414 @@
+"""A response on its way: the provider's frames in, the client's bytes out.
+
+A streamed response and a whole one take the same road: frames into the codec, texts through the gate, questions to the review. What
+arrived in one read leaves in one write. After the first byte an error is a well-formed last event of the protocol; before it, an
+exception for api/ to word (litellm#26387: an exception after the 200 tears the stream).
+Rules for this file: one task conducts; reading and ruling are tasks of its group that only post to its inbox.
+Counterpart: exchange.py opens and closes the record around it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from proxy.errors import AuditUnavailable, ProxyError, UpstreamIncomplete, UpstreamMalformed
+from proxy.gate import Ask, Command, Emit, Gate, Terms
+from proxy.inbox import Inbox
+from proxy.model import Action, Channel, ChannelKind, Mode
+from proxy.policy.schema import Policy
+from proxy.review import Answer, Review
+from proxy.rewrite import dropped_field_text, notice_text, truncated_text
+from proxy.upstream.base import Answer as UpstreamAnswer
+from proxy.wire.chat import ChatCodec, Choice, Frame
+from proxy.wire.json import Json, dumps, loads
+from proxy.wire.sse import KEEP_ALIVE, ServerEvent, SSEDecoder, encode
+
+_DONE = "[DONE]"
+_UNREAD_BOUND = 64  # reads of the provider's stream that may wait while a frame is worked on
+_END = b""
+
+
+class Sink(Protocol):
+    """Where the response goes: a status and headers once, then bytes."""
+
+    async def start(self, *, streamed: bool, headers: Sequence[tuple[str, str]]) -> None:
+        """Send the status line (200) and the headers."""
+
+    async def write(self, body: bytes) -> None:
+        """Send bytes; returns when the transport took them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The settings an exchange needs: seconds and bytes."""
+
+    keep_alive_s: float = 5.0
+    max_event_bytes: int = 1 << 20
+    max_answer_bytes: int = 32 << 20
+    max_block_chars: int = 256 * 1024
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the response; written to exchange.close."""
+
+    finish: str = "incomplete"
+    error: str = ""
+    upstream_status: int = 0
+    upstream_complete: bool = False
+    first_byte_ms: int = 0
+    chars_total: int = 0
+    chars_delivered: int = 0
+    client_disconnected: bool = False
+    dropped_fields: list[str] = field(default_factory=list)
+    digest: Any = field(default_factory=hashlib.sha256)  # of the delivered texts, in the order they left
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    ask: Ask
+    answer: Answer
+
+
+_Item = bytes | _Ruled | ProxyError
+
+
+class Conversation:
+    """One response on its way: frames in, bytes out. `streamed` is the shape the client asked for."""
+
+    def __init__(self, *, review: Review, policy: Policy, bounds: Bounds, sink: Sink, streamed: bool, include_usage: bool) -> None:
+        self._review = review
+        self._policy = policy
+        self._bounds = bounds
+        self._sink = sink
+        self._streamed = streamed
+        self._include_usage = include_usage
+        monitor = policy.mode is Mode.MONITOR
+        self._unknown = policy.fail["on_unknown_shape"]
+        self._keep_unknown = monitor or self._unknown is Action.ALLOW
+        self._monitor = monitor
+        self._gate = Gate(Terms(policy.hold, policy.mode, bounds.max_block_chars))
+        self._codec = ChatCodec(whole=False, keep_unknown=self._keep_unknown, through=monitor)
+        self._inbox: Inbox[_Item] = Inbox(_UNREAD_BOUND)
+        self._out: list[bytes] = []
+        self._texts: dict[Channel, list[str]] = {}
+        self._over = False  # the provider's end was seen, or it failed
+        self._failure: ProxyError | None = None
+        self._stopped = False  # the policy ended the response
+        self._began = time.monotonic()
+        self._wrote_at = self._began
+        self.started = False
+        self.headers: list[tuple[str, str]] = []
+        self.outcome = Outcome()
+
+    @property
+    def codec(self) -> ChatCodec:
+        """The codec, for what it knows of usage and the model that answered."""
+        return self._codec
+
+    # -- the road of a stream
+
+    async def stream(self, answer: UpstreamAnswer) -> None:
+        """Carry a streamed answer to its end. Raises ProxyError only where nothing was sent."""
+        decoder = SSEDecoder(max_event_bytes=self._bounds.max_event_bytes)
+        async with asyncio.TaskGroup() as group:
+            reader = group.create_task(self._read(answer))
+            try:
+                await self._converse(group, decoder)
+            finally:
+                reader.cancel()
+        await self._end_stream()
+
+    async def _read(self, answer: UpstreamAnswer) -> None:
+        """Post the provider's bytes, then its end or its error."""
+        received = 0
+        try:
+            async for chunk in answer.chunks():
+                received += len(chunk)
+                if received > self._bounds.max_answer_bytes:
+                    message = "The provider's answer passed limits.max_answer_bytes."
+                    raise UpstreamMalformed(message)
+                await self._inbox.put(chunk)
+        except ProxyError as error:
+            await self._inbox.put(error)
+        else:
+            await self._inbox.put(_END)
+
+    async def _converse(self, group: asyncio.TaskGroup, decoder: SSEDecoder) -> None:
+        while not (self._over and not self._gate.in_flight):
+            items = await self._inbox.take(self._patience())
+            if not items:
+                self._out.append(KEEP_ALIVE)
+            for item in items:
+                for ask in self._handle(item, decoder):
+                    group.create_task(self._rule(ask))
+            await self._flush()
+
+    def _patience(self) -> float | None:
+        """How long to wait before the client must hear that we are alive: only while something is held from it."""
+        if not (self._gate.in_flight or self._gate.holding):
+            return None
+        return max(0.0, self._wrote_at + self._bounds.keep_alive_s - time.monotonic())
+
+    async def _rule(self, ask: Ask) -> None:
+        try:
+            answer = await self._review.answer(ask)
+        except ProxyError as error:
+            self._inbox.post(error)
+        else:
+            self._inbox.post(_Ruled(ask, answer))
+
+    def _handle(self, item: _Item, decoder: SSEDecoder) -> list[Ask]:
+        if isinstance(item, _Ruled):
+            return self._apply(self._gate.resolve(item.ask.ticket, item.answer.rulings, item.answer.state))
+        if isinstance(item, ProxyError):
+            return self._fail(item)
+        if self._over:
+            return []
+        try:
+            events = decoder.feed(item) if item else decoder.finish()
+            asks = [ask for event in events for ask in self._event(event)]
+        except ProxyError as error:
+            return self._fail(error)
+        if not item and not self._over:
+            asks += self._finish()
+        return asks
+
+    def _fail(self, error: ProxyError) -> list[Ask]:
+        """The provider or the record failed: decide what is held as it is, let nothing more in."""
+        if isinstance(error, AuditUnavailable):
+            # Nothing can be recorded, so nothing more may leave: the questions that are open stay unanswered.
+            self._failure = error
+            self._over = True
+            self._gate.abandon()
+            return []
+        return [] if self._over else self._finish(error)
+
+    def _event(self, event: ServerEvent) -> list[Ask]:
+        if self._over:
+            return []  # data after [DONE]: some clients parse it, so it goes nowhere
+        if event.data.strip() == _DONE:
+            return self._finish()
+        try:
+            obj = loads(event.data)
+        except ValueError:
+            message = "The provider sent an event that is not JSON."
+            raise UpstreamMalformed(message) from None
+        frame = self._codec.decode(obj)
+        return self._frame(frame)
+
+    def _frame(self, frame: Frame) -> list[Ask]:
+        if frame.dropped:
+            self._note_dropped(frame)
+            if self._stopped:
+                return self._finish()
+        commands = [command for channel, text in frame.texts for command in self._feed(channel, text)]
+        emits = [command for command in commands if isinstance(command, Emit)]
+        same = frame.same and [(e.channel, e.text) for e in emits] == frame.texts and all(e.equal for e in emits)
+        if same:
+            for emit in emits:
+                self._codec.passed(emit.channel, emit.upto)
+                self._count(emit)
+            self._send(frame.obj)
+            return [command for command in commands if isinstance(command, Ask)]
+        if (rest := self._codec.rest(frame)) is not None:
+            self._send(rest)
+        return self._apply(commands)
+
+    def _feed(self, channel: Channel, text: str) -> list[Command]:
+        self.outcome.chars_total += len(text)
+        return self._gate.feed(channel, text)
+
+    def _note_dropped(self, frame: Frame) -> None:
+        fresh = [name for name in frame.dropped if name not in self.outcome.dropped_fields]
+        self.outcome.dropped_fields.extend(fresh)
+        if self._unknown is Action.REJECT:
+            self._stopped = True
+
+    def _apply(self, commands: Sequence[Command]) -> list[Ask]:
+        """Send what may leave; give back what must be asked."""
+        asks = []
+        for command in commands:
+            if isinstance(command, Ask):
+                asks.append(command)
+            elif isinstance(command, Emit):
+                self._emit(command)
+            elif command.channel.kind is ChannelKind.WHOLE and command.channel not in self._review.refused:
+                self._codec.arguments(command.channel, "")  # a call without arguments has nothing to emit
+        return asks
+
+    def _emit(self, emit: Emit) -> None:
+        if emit.channel.kind is ChannelKind.WHOLE:
+            if emit.channel not in self._review.refused:
+                self._codec.arguments(emit.channel, emit.text)
+                self._count(emit)
+            return
+        self._count(emit)
+        if self._streamed and emit.text:
+            self._send(self._codec.text(emit.channel, emit.text, emit.upto, equal=emit.equal))
+        elif not self._streamed:
+            self._texts.setdefault(emit.channel, []).append(emit.text)
+
+    def _count(self, emit: Emit) -> None:
+        self.outcome.chars_delivered += len(emit.text)
+        self.outcome.digest.update(emit.text.encode("utf-8", "replace"))
+
+    def _finish(self, failure: ProxyError | None = None) -> list[Ask]:
+        """The provider has said all it will, or failed: close every channel."""
+        self._over = True
+        choices = self._codec.choices.values()
+        complete = bool(choices) and all(choice.finish_reason for choice in choices)
+        if not complete and failure is None:
+            failure = UpstreamIncomplete("The provider's stream ended before its answer did.")
+        if self._stopped or (complete and isinstance(failure, UpstreamIncomplete)):
+            failure = None  # every choice was finished, so only the transport's last bytes are missing
+        self._failure = failure
+        self._review.truncated = failure is not None
+        self.outcome.upstream_complete = self._failure is None
+        if self._stopped:
+            self._gate.abandon()
+            return []
+        asks = []
+        for channel in self._gate.channels:
+            asks += self._apply(self._gate.finish(channel))
+        return asks
+
+    async def _end_stream(self) -> None:
+        """Say what must be said at the end: reasons and notices, calls, finish reasons, usage; or the error."""
+        unsaid = not self.started and not self._out
+        if self._failure is not None and unsaid and (not self._codec.choices or isinstance(self._failure, AuditUnavailable)):
+            raise self._failure
+        for choice in sorted(self._codec.choices.values(), key=lambda c: c.index):
+            self._end_choice(choice)
+        if self._failure is not None:
+            self._out.append(_error_event(self._failure))
+            self.outcome.error = self._failure.code
+        else:
+            if self._codec.usage_frame is not None and (self._include_usage or self._monitor):
+                self._send(self._codec.usage_frame)
+            self._out.append(encode(_DONE))
+        await self._flush()
+
+    def _end_choice(self, choice: Choice) -> None:
+        for text in self._last_words(choice.index):
+            self._emit(self._gate.paragraph(Channel(choice.index, "content"), text))
+        if self._failure is not None:
+            return
+        rejected = choice.index in self._review.rejected or self._stopped
+        if self._stopped:
+            choice.calls.clear()
+            choice.legacy = None
+        if not self._monitor:
+            for frame in self._codec.ending(choice, rejected=rejected):
+                self._send(frame)
+        self.outcome.finish = "stop" if rejected else (choice.finish_reason or "")
+
+    def _last_words(self, index: int) -> list[str]:
+        """Reasons of rejected calls, what was dropped, the notice: in that order, nothing in monitor mode."""
+        if self._monitor:
+            return []
+        review, policy = self._review, self._policy
+        words = [reason for channel, reason in review.refused.items() if channel.choice == index]
+        if self.outcome.dropped_fields and self._unknown >= Action.ANNOTATE:
+            words.append(dropped_field_text(self.outcome.dropped_fields, ref=review.ref, policy=policy.name))
+        if isinstance(self._failure, (UpstreamIncomplete, UpstreamMalformed)):
+            words.append(truncated_text(self.outcome.chars_delivered, ref=review.ref))
+        if noted := review.noted(index):
+            words.append(notice_text(noted, ref=review.ref, policy=policy.name, public_url=review.public_url))
+        return words
+
+    # -- the road of a whole response
+
+    async def whole(self, answer: UpstreamAnswer) -> None:
+        """Carry an answer that came as one body; a client that asked for a stream gets it as one."""
+        body = await self._collect(answer.chunks())
+        try:
+            obj = loads(body)
+        except ValueError:
+            message = "The provider's answer is not JSON."
+            raise UpstreamMalformed(message) from None
+        self._codec = ChatCodec(whole=True, keep_unknown=self._keep_unknown)
+        frame = self._codec.decode(obj)
+        if not self._codec.choices:
+            message = "The provider's answer has no choices."
+            raise UpstreamMalformed(message)
+        if frame.dropped:
+            self._note_dropped(frame)
+        await self._settle(frame)
+        if self._failure is not None:
+            raise self._failure
+        if self._streamed:
+            await self._end_stream()
+        else:
+            await self._end_whole()
+
+    async def _collect(self, chunks: AsyncIterator[bytes]) -> bytes:
+        parts, size = [], 0
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > self._bounds.max_answer_bytes:
+                message = "The provider's answer passed limits.max_answer_bytes."
+                raise UpstreamMalformed(message)
+            parts.append(chunk)
+        return b"".join(parts)
+
+    async def _settle(self, frame: Frame) -> None:
+        """Feed all texts of a whole body and wait until each is ruled on."""
+        if self._monitor and not self._streamed:
+            asks = [c for channel, text in frame.texts for c in self._feed(channel, text) if isinstance(c, Ask)]
+            asks += [c for channel in self._gate.channels for c in self._gate.finish(channel) if isinstance(c, Ask)]
+            self._texts = {}
+        else:
+            asks = [ask for channel, text in frame.texts for ask in self._apply(self._feed(channel, text))]
+            asks += self._finish()
+        self._over = True
+        decoder = SSEDecoder(max_event_bytes=self._bounds.max_event_bytes)
+        async with asyncio.TaskGroup() as group:
+            for ask in asks:
+                group.create_task(self._rule(ask))
+            await self._converse(group, decoder)
+
+    async def _end_whole(self) -> None:
+        for index in sorted(self._codec.choices):
+            for text in self._last_words(index):
+                self._emit(self._gate.paragraph(Channel(index, "content"), text))
+        texts = {channel: "".join(parts) for channel, parts in self._texts.items()}
+        body = self._codec.body(texts, frozenset(self._review.rejected)) if not self._monitor else self._codec.received
+        self.outcome.finish = "stop" if self._review.rejected else next(iter(self._codec.choices.values())).finish_reason or ""
+        actions = [d.decision.action for d in self._review.dossiers.values() if d.decision is not None]
+        findings = sum(len(d.findings) for d in self._review.dossiers.values())
+        self.headers += [
+            ("x-codeward-decision", max(actions, default=Action.ALLOW).word),
+            ("x-codeward-findings", str(findings)),
+        ]
+        self._out.append(dumps(body))
+        await self._flush()
+
+    # -- bytes
+
+    def _send(self, obj: Json) -> None:
+        if self._streamed:
+            self._out.append(encode(dumps(obj)))
+
+    async def _flush(self) -> None:
+        """Everything that came together leaves together, in one write."""
+        if not self._out:
+            return
+        if not self.started:
+            self.started = True
+            self.outcome.first_byte_ms = round((time.monotonic() - self._began) * 1000)
+            await self._sink.start(streamed=self._streamed, headers=self.headers)
+        body, self._out = b"".join(self._out), []
+        await self._sink.write(body)
+        self._wrote_at = time.monotonic()
+
+
+def _error_event(error: ProxyError) -> bytes:
+    """An error as the last event of a stream, in the API's own shape."""
+    body = {"message": error.message, "type": error.type, "param": error.param, "code": error.code}
+    return encode(dumps({"error": body}))

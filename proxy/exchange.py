@@ -1,0 +1,198 @@
+"""One request and its response, from the opened record to the closed one. It knows no FastAPI and no litellm.
+
+The order that the promises rest on (I7): the record is opened, durably, before the upstream call; a decision is recorded before what
+it lets go has gone; the record is closed exactly once, also on disconnect, timeout and crash.
+Rules for this file: the conductor; `except Exception` stands here once, so that even a bug closes the record.
+Counterparts: conversation.py carries the frames, review.py the rulings, api/chat.py the sockets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from proxy.audit.record import Kind
+from proxy.audit.store import AuditStore
+from proxy.conversation import Bounds, Conversation, Sink
+from proxy.errors import AuditUnavailable, ModelNotAllowed, ProxyError, UpstreamError, UpstreamMalformed
+from proxy.keyring import Keyring
+from proxy.metrics import Metrics
+from proxy.model import Action, Principal
+from proxy.policy.schema import Policy
+from proxy.review import Review, Scanners
+from proxy.upstream.base import Deployment, Models
+from proxy.wire.request import ChatRequest
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every exchange of this process shares."""
+
+    models: Models
+    scanners: Scanners
+    audit: AuditStore
+    policy: Policy
+    keyring: Keyring
+    metrics: Metrics
+    bounds: Bounds
+    public_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What is known of a request beside its body."""
+
+    principal: Principal
+    request_id: str
+    route: str
+    client: str  # the User-Agent, bounded
+    traceparent: str | None = None
+
+
+class _Log:
+    """The records of one exchange; times each append."""
+
+    def __init__(self, house: House, exchange_id: str, ref: str) -> None:
+        self._house = house
+        self.exchange_id = exchange_id
+        self.ref = ref
+
+    async def append(self, kind: Kind, body: dict[str, object]) -> None:
+        """Append a record; it is durable when this returns. Raises AuditUnavailable."""
+        began = time.perf_counter()
+        try:
+            await self._house.audit.append(kind, body, exchange_id=self.exchange_id, ref=self.ref)
+        except AuditUnavailable:
+            self._house.metrics.audit_failures.inc()
+            raise
+        self._house.metrics.audit_seconds.observe(time.perf_counter() - began)
+
+
+class Exchange:
+    """See the module's docstring. `ref` is set once the record is open."""
+
+    def __init__(self, house: House, caller: Caller, request: ChatRequest, sink: Sink) -> None:
+        self._house = house
+        self._caller = caller
+        self._request = request
+        self._sink = sink
+        self._began = time.monotonic()
+        self.ref = ""
+
+    async def run(self) -> None:
+        """Serve the request. Raises ProxyError only where no byte of the response was sent."""
+        house, request = self._house, self._request
+        principal = self._caller.principal
+        if principal.models and request.model not in principal.models:
+            message = f"The model {request.model!r} is not allowed for this key."
+            raise ModelNotAllowed(message, param="model")
+        deployment = house.models.resolve(request.model)
+        opening = await house.audit.open_exchange(self._opened(deployment.provider))
+        self.ref = opening.ref
+        log = _Log(house, opening.exchange_id, opening.ref)
+        review = Review(
+            scanners=house.scanners, recorder=log, policy=house.policy, prints=house.keyring, ref=opening.ref, public_url=house.public_url
+        )
+        conversation = Conversation(
+            review=review,
+            policy=house.policy,
+            bounds=house.bounds,
+            sink=self._sink,
+            streamed=request.stream,
+            include_usage=request.include_usage,
+        )
+        conversation.headers = [
+            ("x-codeward-policy", f"{house.policy.name}@{house.policy.revision}"),
+            ("x-codeward-ref", opening.ref),
+        ]
+        house.metrics.streams.inc()
+        try:
+            await self._carry(conversation, deployment)
+        except ProxyError as error:
+            conversation.outcome.error = error.code
+            raise
+        except asyncio.CancelledError:
+            conversation.outcome.client_disconnected = True
+            raise
+        except Exception as error:
+            conversation.outcome.error = f"internal_error:{type(error).__name__}"
+            raise
+        finally:
+            house.metrics.streams.dec()
+            await self._close(log, conversation, review)
+
+    async def _carry(self, conversation: Conversation, deployment: Deployment) -> None:
+        request = self._request
+        body = request.forwarded(deployment.provider_model)
+        upstream = self._house.models.upstream(deployment)
+        try:
+            async with upstream.send(body, stream=request.stream, traceparent=self._caller.traceparent) as answer:
+                conversation.outcome.upstream_status = answer.status
+                if answer.streamed:
+                    if not request.stream:
+                        message = "The provider answered with a stream that was not asked for."
+                        raise UpstreamMalformed(message)
+                    await conversation.stream(answer)
+                else:
+                    await conversation.whole(answer)
+        except UpstreamError as error:
+            self._house.metrics.upstream_errors.labels(error.code).inc()
+            raise
+
+    def _opened(self, provider: str) -> dict[str, object]:
+        request, caller, policy = self._request, self._caller, self._house.policy
+        return {
+            "request_id": caller.request_id,
+            "key_id": caller.principal.key_id,
+            "team": caller.principal.team,
+            "organisation": caller.principal.organisation,
+            "route": caller.route,
+            "client": caller.client,
+            "stream": request.stream,
+            "model_requested": request.model,
+            "provider": provider,
+            "policy": policy.name,
+            "revision": policy.revision,
+            "mode": policy.mode.value,
+        }
+
+    async def _close(self, log: _Log, conversation: Conversation, review: Review) -> None:
+        """Close the record, whatever happened; the store writes it even where this task is cancelled."""
+        outcome, codec = conversation.outcome, conversation.codec
+        decided = [d for d in review.dossiers.values() if d.decision is not None]
+        action = max((d.decision.action for d in decided if d.decision is not None), default=Action.ALLOW)
+        usage = codec.usage or {}
+        body: dict[str, object] = {
+            "action": action.word,
+            "blocks": len(review.dossiers),
+            "blocks_decided": len(decided),
+            "chars_total": outcome.chars_total,
+            "chars_delivered": outcome.chars_delivered,
+            "delivered_sha256": outcome.digest.hexdigest(),
+            "finish_reason": outcome.finish,
+            "error": outcome.error,
+            "client_disconnected": outcome.client_disconnected,
+            "dropped_fields": outcome.dropped_fields,
+            "model_served": codec.model_served,
+            "upstream_status": outcome.upstream_status,
+            "upstream_complete": outcome.upstream_complete,
+            "first_byte_ms": outcome.first_byte_ms,
+            "duration_ms": round((time.monotonic() - self._began) * 1000),
+            "tokens_in": _count(usage.get("prompt_tokens")),
+            "tokens_out": _count(usage.get("completion_tokens")),
+        }
+        for dossier in decided:
+            if dossier.decision is not None:
+                self._house.metrics.count_decision(dossier.decision, dossier.block.language, dossier.engines)
+        ending = outcome.error or ("disconnected" if outcome.client_disconnected else action.word)
+        self._house.metrics.requests.labels(self._caller.route, self._request.model, ending).inc()
+        try:
+            await log.append(Kind.EXCHANGE_CLOSE, body)
+        except AuditUnavailable:
+            if not conversation.started:
+                raise
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0

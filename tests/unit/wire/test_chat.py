@@ -1,0 +1,225 @@
+"""The chat codec: frames -> texts by channel -> frames."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from proxy.errors import UpstreamMalformed, UpstreamRefused
+from proxy.model import Channel, ChannelKind
+from proxy.wire.chat import ChatCodec
+
+HEAD = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+CONTENT = Channel(0, "content")
+
+
+def _chunk(delta: dict[str, Any] | None = None, *, finish: str | None = None, index: Any = 0, **more: Any) -> dict[str, Any]:
+    choice = {"index": index, "delta": delta if delta is not None else {}, "finish_reason": finish, **more}
+    return {**HEAD, "choices": [choice]}
+
+
+def _codec(**options: bool) -> ChatCodec:
+    return ChatCodec(**{"whole": False, "keep_unknown": False, **options})
+
+
+@pytest.mark.parametrize(
+    ("delta", "texts"),
+    [
+        pytest.param({"content": "hi"}, [("content", "hi")], id="content"),
+        pytest.param({"role": "assistant", "content": ""}, [], id="role"),
+        pytest.param({"content": None}, [], id="null"),
+        pytest.param({"reasoning_content": "r", "content": "c"}, [("reasoning_content", "r"), ("content", "c")], id="reasoning"),
+        pytest.param({"refusal": "no"}, [("refusal", "no")], id="refusal"),
+        pytest.param({"brand_new": "text"}, [("brand_new", "text")], id="unknown-text-is-a-channel"),
+        pytest.param({"content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}, [("content", "a"), ("content", "b")], id="parts"),
+        pytest.param({"audio": {"transcript": "t", "data": "AA"}}, [("audio.transcript", "t")], id="audio"),
+        pytest.param({"audio": {"data": "AA"}}, [], id="audio-without-transcript"),
+    ],
+)  # fmt: skip
+def test_texts_of_a_delta(delta: dict[str, Any], texts: list[tuple[str, str]]) -> None:
+    frame = _codec().decode(_chunk(delta))
+    assert [(channel.field, text) for channel, text in frame.texts] == texts
+    assert frame.dropped == []
+
+
+@pytest.mark.parametrize(
+    ("delta", "dropped"),
+    [
+        pytest.param({"details": [{"text": "tok"}]}, ["delta.details"], id="nested-text"),
+        pytest.param({"content": 5}, ["delta.content"], id="number-content"),
+        pytest.param({"content": [{"type": "image", "image": "x"}]}, ["delta.content[0]"], id="unknown-part"),
+        pytest.param({"annotations": [{"note": "a\nb"}]}, ["delta.annotations"], id="long-annotation"),
+    ],
+)
+def test_unknown_text_is_dropped_and_named(delta: dict[str, Any], dropped: list[str]) -> None:
+    frame = _codec().decode(_chunk(delta))
+    assert frame.dropped == dropped
+    assert _codec(keep_unknown=True).decode(_chunk(delta)).dropped == []
+
+
+def test_short_annotations_and_numbers_stay() -> None:
+    frame = _codec().decode({**_chunk({"annotations": [{"url": "u"}], "weight": 3}), "service_tier": "default"})
+    assert frame.dropped == []
+    assert frame.same
+
+
+def test_unknown_text_beside_the_choices_is_dropped() -> None:
+    obj = {**_chunk({"content": "x"}, note="line\nline"), "essay": "x" * 300}
+    frame = _codec().decode(obj)
+    assert frame.dropped == ["essay", "choices.note"]
+    assert "essay" not in frame.obj
+
+
+@pytest.mark.parametrize(
+    "obj",
+    [
+        pytest.param([], id="list"),
+        pytest.param({"choices": None}, id="no-choices"),
+        pytest.param({"choices": {}}, id="choices-object"),
+        pytest.param({"choices": ["x"]}, id="choice-text"),
+        pytest.param(_chunk(index="0"), id="index-text"),
+        pytest.param(_chunk(index=-1), id="index-negative"),
+        pytest.param(_chunk(index=10**6), id="index-huge"),
+        pytest.param(_chunk(index=True), id="index-bool"),
+        pytest.param({"choices": [{"index": 0, "delta": "x"}]}, id="delta-text"),
+        pytest.param(_chunk({"tool_calls": ["x"]}), id="call-text"),
+        pytest.param(_chunk({"tool_calls": [{"index": "0"}]}), id="call-index-text"),
+    ],
+)
+def test_shapes_that_are_no_frame(obj: object) -> None:
+    with pytest.raises(UpstreamMalformed):
+        _codec().decode(obj)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        pytest.param({"message": "sk-secret", "code": "overloaded"}, "(code 'overloaded')", id="code"),
+        pytest.param("text", "instead of an answer.", id="text"),
+        pytest.param({"code": "a\nb"}, "instead of an answer.", id="odd-code"),
+    ],
+)
+def test_a_reported_error_is_told_without_the_providers_words(error: object, words: str) -> None:
+    with pytest.raises(UpstreamRefused) as caught:
+        _codec().decode({"error": error})
+    assert words in caught.value.message
+    assert "sk-secret" not in caught.value.message
+
+
+def test_calls_wait_are_renumbered_and_closed_by_their_finish_reason() -> None:
+    codec = _codec()
+    first = _chunk({"tool_calls": [{"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": '{"x"'}}]})
+    frame = codec.decode(first)
+    assert frame.texts == [(Channel(0, "tool_calls.0", ChannelKind.WHOLE), '{"x"')]
+    assert not frame.same
+    codec.decode(_chunk({"tool_calls": [{"index": 1, "id": "b", "function": {"name": "g"}}]}))
+    codec.decode(_chunk({"tool_calls": [{"index": 1, "function": {"arguments": "{}"}}]}, finish="tool_calls"))
+    codec.arguments(Channel(0, "tool_calls.1", ChannelKind.WHOLE), "{}")
+    frames = list(codec.ending(codec.choices[0], rejected=True))
+    assert frames[0]["choices"][0]["delta"]["tool_calls"] == [{"index": 0, "id": "b", "function": {"name": "g", "arguments": "{}"}}]
+    assert frames[1]["choices"][0]["finish_reason"] == "tool_calls"
+
+
+def test_a_turn_whose_calls_were_all_rejected_ends_with_stop() -> None:
+    codec = _codec()
+    codec.decode(_chunk({"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "{}"}}]}, finish="tool_calls"))
+    frames = list(codec.ending(codec.choices[0], rejected=True))
+    assert [frame["choices"][0]["finish_reason"] for frame in frames] == ["stop"]
+    assert frames[0]["choices"][0]["delta"] == {}
+
+
+def test_custom_and_legacy_calls() -> None:
+    codec = _codec()
+    codec.decode(_chunk({"tool_calls": [{"index": 0, "type": "custom", "custom": {"name": "p", "input": "*** x"}}]}))
+    codec.decode(_chunk({"function_call": {"name": "old", "arguments": "{}"}}, finish="function_call"))
+    codec.arguments(Channel(0, "tool_calls.0", ChannelKind.WHOLE), "*** x")
+    codec.arguments(Channel(0, "function_call", ChannelKind.WHOLE), "{}")
+    delta = next(iter(codec.ending(codec.choices[0], rejected=False)))["choices"][0]["delta"]
+    assert delta["tool_calls"][0]["custom"] == {"name": "p", "input": "*** x"}
+    assert delta["function_call"] == {"name": "old", "arguments": "{}"}
+    assert codec.choices[0].calls[0].name == "p"
+
+
+def test_a_frame_without_its_texts_keeps_the_rest() -> None:
+    codec = _codec()
+    frame = codec.decode(_chunk({"role": "assistant", "content": "x", "audio": {"transcript": "t", "data": "AA"}}))
+    rest = codec.rest(frame)
+    assert rest is not None
+    assert rest["choices"] == [{"index": 0, "delta": {"role": "assistant", "audio": {"data": "AA"}}, "finish_reason": None}]
+    assert codec.rest(codec.decode(_chunk({"content": "x"}))) is None
+
+
+def test_text_frames_stand_under_the_newest_head() -> None:
+    codec = _codec()
+    codec.decode({**_chunk({"content": "x"}), "system_fingerprint": "fp", "obfuscation": "zzz"})
+    obj = codec.text(CONTENT, "x", 1, equal=True)
+    assert obj == {**HEAD, "system_fingerprint": "fp", "choices": [{"index": 0, "delta": {"content": "x"}, "finish_reason": None}]}
+    assert codec.text(Channel(0, "audio.transcript"), "t", 1, equal=True)["choices"][0]["delta"] == {"audio": {"transcript": "t"}}
+
+
+def test_log_probabilities_follow_their_text_and_vanish_with_it() -> None:
+    codec = _codec()
+    for token in ("ab", "cd", "ef", "gh"):
+        codec.decode(_chunk({"content": token}, logprobs={"content": [{"token": token}], "refusal": None}))
+    assert codec.text(CONTENT, "a", 1, equal=True)["choices"][0].get("logprobs") is None
+    assert codec.text(CONTENT, "bcd", 4, equal=True)["choices"][0]["logprobs"] == {"content": [{"token": "ab"}, {"token": "cd"}]}
+    assert "logprobs" not in codec.text(CONTENT, "REDACTED", 5, equal=False)["choices"][0]
+    assert "logprobs" not in codec.text(CONTENT, "f", 6, equal=True)["choices"][0]
+    codec.passed(CONTENT, 8)
+    assert not codec.choices[0].logprobs
+
+
+def test_usage_waits_for_the_end() -> None:
+    codec = _codec()
+    frame = codec.decode({**HEAD, "choices": [], "usage": {"prompt_tokens": 3}})
+    assert not frame.same
+    assert codec.usage_frame is not None
+    assert codec.usage == {"prompt_tokens": 3}
+
+
+def _whole(message: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"id": "c1", "object": "chat.completion", "model": "m", "choices": [{"index": 0, "message": message, "finish_reason": "stop", **more}]}
+
+
+def test_a_whole_body_is_put_together_again() -> None:
+    codec = _codec(whole=True)
+    body = _whole({"role": "assistant", "content": "hi", "refusal": None, "annotations": []}, logprobs={"content": []})
+    frame = codec.decode(body)
+    assert codec.body(dict(frame.texts), frozenset()) == body
+    assert codec.received == body
+
+
+def test_a_changed_body_loses_its_log_probabilities() -> None:
+    codec = _codec(whole=True)
+    codec.decode(_whole({"role": "assistant", "content": "hi"}, logprobs={"content": [{"token": "hi"}]}))
+    out = codec.body({CONTENT: "ho"}, frozenset({0}))
+    assert out["choices"][0]["message"]["content"] == "ho"
+    assert out["choices"][0]["logprobs"] is None
+    assert out["choices"][0]["finish_reason"] == "stop"
+
+
+def test_whole_parts_audio_calls_and_notices() -> None:
+    codec = _codec(whole=True)
+    message = {
+        "role": "assistant",
+        "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}],
+        "audio": {"id": "x", "transcript": "t"},
+        "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}],
+        "function_call": {"name": "g", "arguments": "{}"},
+    }
+    frame = codec.decode(_whole(message))
+    for channel, text in frame.texts:
+        if channel.kind is ChannelKind.WHOLE:
+            codec.arguments(channel, text)
+    texts = {channel: text for channel, text in frame.texts if channel.kind is ChannelKind.TEXT}
+    out = codec.body(texts, frozenset())["choices"][0]["message"]
+    assert out == message
+    noted = codec.body({**texts, CONTENT: "> notice"}, frozenset())["choices"][0]["message"]
+    assert noted["content"][-1] == {"type": "text", "text": "> notice"}
+
+
+def test_a_notice_finds_a_place_where_there_was_no_content() -> None:
+    codec = _codec(whole=True)
+    codec.decode(_whole({"role": "assistant", "content": None}))
+    assert codec.body({CONTENT: "why"}, frozenset({0}))["choices"][0]["message"]["content"] == "why"
