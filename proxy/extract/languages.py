@@ -1,0 +1,158 @@
+"""Languages by info string and by file name; what isn't known stays unknown.
+
+Source of the names: GitHub Linguist's names and aliases as assistants write them. Canonical names are lower case and stand in records and
+policies, so they never change meaning.
+Rules for this file: pure. Counterpart: fences.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ALIASES = {
+    "python": "py py2 py3 python2 python3 ipython ipython3 pycon python-repl jupyter sage cython pyi",
+    "javascript": "js node nodejs mjs cjs ecmascript es6",
+    "typescript": "ts mts cts deno",
+    "jsx": "javascriptreact",
+    "tsx": "typescriptreact",
+    "java": "",
+    "kotlin": "kt kts",
+    "scala": "sc",
+    "groovy": "gradle",
+    "go": "golang",
+    "rust": "rs",
+    "c": "h",
+    "cpp": "c++ cc cxx hpp hxx h++ cplusplus",
+    "csharp": "c# cs dotnet csx",
+    "fsharp": "f# fs",
+    "php": "php7 php8",
+    "ruby": "rb erb rails",
+    "perl": "pl pm",
+    "lua": "",
+    "swift": "",
+    "objectivec": "objc objective-c",
+    "dart": "",
+    "r": "rlang",
+    "julia": "jl",
+    "haskell": "hs",
+    "elixir": "ex exs",
+    "erlang": "erl",
+    "clojure": "clj cljs",
+    "solidity": "sol",
+    "bash": "sh shell zsh ksh fish console shell-session shellsession terminal bat-shell sh-session",
+    "powershell": "ps ps1 pwsh posh",
+    "batch": "bat cmd dosbatch",
+    "sql": "mysql postgres postgresql psql plsql tsql sqlite mssql",
+    "html": "htm xhtml html5 jinja jinja2 django-html handlebars hbs ejs",
+    "vue": "",
+    "svelte": "",
+    "css": "scss sass less",
+    "xml": "svg xsl xslt plist",
+    "json": "json5 jsonc jsonl ndjson",
+    "yaml": "yml",
+    "toml": "",
+    "ini": "cfg conf properties env dotenv",
+    "terraform": "hcl tf tfvars",
+    "dockerfile": "docker containerfile",
+    "makefile": "make mk",
+    "nginx": "nginxconf",
+    "graphql": "gql",
+    "protobuf": "proto",
+    "diff": "patch udiff",
+    "markdown": "md mdx",
+    "text": "txt plain plaintext none output log",
+    "latex": "tex",
+}  # fmt: skip
+_BY_ALIAS = {alias: name for name, aliases in _ALIASES.items() for alias in (name, *aliases.split())}
+_BY_EXTENSION = {
+    **{alias: name for alias, name in _BY_ALIAS.items() if alias.isalnum() or alias in {"c++", "h++"}},
+    "ipynb": "json",
+    "pyw": "python",
+    "htm": "html",
+}
+_BY_FILE_NAME = {
+    "dockerfile": "dockerfile",
+    "containerfile": "dockerfile",
+    "makefile": "makefile",
+    "gnumakefile": "makefile",
+    "gemfile": "ruby",
+    "rakefile": "ruby",
+    "vagrantfile": "ruby",
+    "jenkinsfile": "groovy",
+    "nginx.conf": "nginx",
+    "requirements.txt": "text",
+    ".env": "ini",
+    ".bashrc": "bash",
+    ".zshrc": "bash",
+    ".profile": "bash",
+}
+_ATTRIBUTES = re.compile(r"[{}\[\],;]")
+_CLASS = re.compile(r"(?:^|[\s{,])\.([\w+#-]+)")
+_FILE_KEY = re.compile(r"(?:title|file|filename|path|name)\s*[=:]\s*(?:\"([^\"]+)\"|'([^']+)'|(\S+))", re.IGNORECASE)
+_PATH = re.compile(r"[\w@./\\~ -]*[\w-]\.[A-Za-z][\w+]{0,9}")
+_PREFIXES = ("language-", "lang-", "highlight-source-")
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What an info string says."""
+
+    language: str | None = None
+    path: str | None = None
+
+
+def language_of(name: str) -> str | None:
+    """The canonical name of a language as written in an info string's first word, or None."""
+    word = name.strip().lower()
+    for prefix in _PREFIXES:
+        word = word.removeprefix(prefix)
+    return _BY_ALIAS.get(word) or _BY_ALIAS.get(word.rstrip("0123456789.-")) if word else None
+
+
+def language_of_path(path: str) -> str | None:
+    """The language that a file's name says, or None."""
+    name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    if name in _BY_FILE_NAME:
+        return _BY_FILE_NAME[name]
+    if name.startswith("dockerfile."):
+        return "dockerfile"
+    stem, dot, extension = name.rpartition(".")
+    return _BY_EXTENSION.get(extension) if dot and (stem or extension) else None
+
+
+def parse_info(info: str) -> Info:
+    """Read an info string: `python`, `{.python}`, `python title="a b"`, `python:src/app.py`, `python src/main.py`, `src/app.py`."""
+    text = info.strip()
+    if not text:
+        return Info()
+    path = _path(text)
+    first = _first_word(text)
+    language = language_of(first)
+    if language is None and ":" in first:
+        language = language_of(first.split(":", 1)[0])
+    if language is None and (named := _CLASS.search(text)) is not None:
+        language = language_of(named.group(1))
+    if language is None and path is not None:
+        language = language_of_path(path)
+    return Info(language, path)
+
+
+def _first_word(text: str) -> str:
+    bare = _ATTRIBUTES.sub(" ", text).strip()
+    return bare.split()[0].lstrip(".") if bare else ""
+
+
+def _path(text: str) -> str | None:
+    """The file that an info string names: an attribute, after a colon, or as a word that has an extension we know."""
+    if (key := _FILE_KEY.search(text)) is not None:
+        value = next(group for group in key.groups() if group is not None).strip("}],")
+        return value if language_of_path(value) is not None else None
+    for word in re.split(r"\s+", text):
+        candidate = word.split(":", 1)[1] if ":" in word and "\\" not in word else word
+        bare = _ATTRIBUTES.sub("", candidate)
+        if _PATH.fullmatch(bare) and not bare.startswith(".") and language_of_path(bare) is not None:
+            return bare
+        if bare.lower() in _BY_FILE_NAME and bare.lower() not in _BY_ALIAS:
+            return bare
+    return None
