@@ -31,7 +31,7 @@ from proxy.policy.loader import load_policy
 from proxy.policy.schema import Policy
 from proxy.scan.runner import Runner
 from proxy.settings import Settings
-from proxy.upstream.base import Models
+from proxy.upstream.base import Models, Timeouts
 from proxy.upstream.choice import models_of
 
 
@@ -45,7 +45,12 @@ class Application:
         self.keyring = Keyring.open(self.data_dir, environ)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys)
         check_bind(settings.server.host, has_keys=self.keys.any())
-        self.models: Models = models_of(settings, environ)
+        limits = settings.limits
+        timeouts = Timeouts(
+            limits.connect_timeout_s, limits.first_token_timeout_s, limits.idle_timeout_s, limits.total_timeout_s
+        )
+        entries = [(entry.model_name, entry.litellm_params.model_dump()) for entry in settings.model_list]
+        self.models: Models = models_of(entries, timeouts, environ)
         self.metrics = Metrics()
         self.runner = Runner(
             workers=settings.scan.workers,
@@ -120,6 +125,7 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
     chat = ChatEndpoint(house.front)
     for path in ("/v1/chat/completions", "/chat/completions"):
         app.router.routes.append(Route(path, chat, methods=["POST"]))
+    app.state.models = house.models.names()
     errors.install(app)
     app.add_middleware(RequestIds)
     return app

@@ -20,9 +20,10 @@ from proxy.errors import AuditUnavailable, ProxyError, UpstreamIncomplete, Upstr
 from proxy.gate import Ask, Command, Emit, Gate, Terms
 from proxy.inbox import Inbox
 from proxy.model import Action, Channel, ChannelKind, Mode
+from proxy.notices import notice_text
 from proxy.policy.schema import Policy
 from proxy.review import Answer, Review
-from proxy.rewrite import dropped_field_text, notice_text, truncated_text
+from proxy.rewrite import dropped_field_text, truncated_text
 from proxy.upstream.base import Answer as UpstreamAnswer
 from proxy.wire.chat import ChatCodec, Choice, Frame
 from proxy.wire.json import Json, dumps, loads
@@ -81,7 +82,9 @@ _Item = bytes | _Ruled | ProxyError
 class Conversation:
     """One response on its way: frames in, bytes out. `streamed` is the shape the client asked for."""
 
-    def __init__(self, *, review: Review, policy: Policy, bounds: Bounds, sink: Sink, streamed: bool, include_usage: bool) -> None:
+    def __init__(
+        self, *, review: Review, policy: Policy, bounds: Bounds, sink: Sink, streamed: bool, include_usage: bool
+    ) -> None:
         self._review = review
         self._policy = policy
         self._bounds = bounds
@@ -281,7 +284,11 @@ class Conversation:
     async def _end_stream(self) -> None:
         """Say what must be said at the end: reasons and notices, calls, finish reasons, usage; or the error."""
         unsaid = not self.started and not self._out
-        if self._failure is not None and unsaid and (not self._codec.choices or isinstance(self._failure, AuditUnavailable)):
+        if (
+            self._failure is not None
+            and unsaid
+            and (not self._codec.choices or isinstance(self._failure, AuditUnavailable))
+        ):
             raise self._failure
         for choice in sorted(self._codec.choices.values(), key=lambda c: c.index):
             self._end_choice(choice)
@@ -379,7 +386,9 @@ class Conversation:
                 self._emit(self._gate.paragraph(Channel(index, "content"), text))
         texts = {channel: "".join(parts) for channel, parts in self._texts.items()}
         body = self._codec.body(texts, frozenset(self._review.rejected)) if not self._monitor else self._codec.received
-        self.outcome.finish = "stop" if self._review.rejected else next(iter(self._codec.choices.values())).finish_reason or ""
+        self.outcome.finish = (
+            "stop" if self._review.rejected else next(iter(self._codec.choices.values())).finish_reason or ""
+        )
         actions = [d.decision.action for d in self._review.dossiers.values() if d.decision is not None]
         findings = sum(len(d.findings) for d in self._review.dossiers.values())
         self.headers += [

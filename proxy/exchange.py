@@ -92,7 +92,12 @@ class Exchange:
         self.ref = opening.ref
         log = _Log(house, opening.exchange_id, opening.ref)
         review = Review(
-            scanners=house.scanners, recorder=log, policy=house.policy, prints=house.keyring, ref=opening.ref, public_url=house.public_url
+            scanners=house.scanners,
+            recorder=log,
+            policy=house.policy,
+            prints=house.keyring,
+            ref=opening.ref,
+            public_url=house.public_url,
         )
         conversation = Conversation(
             review=review,

@@ -128,6 +128,8 @@ class Gate:
         self._take(lane, lane.markdown.feed(text))
         if lane.open is not None:
             lane.open.bound(lane.markdown.held)
+            if lane.open.given_up:
+                lane.markdown.shorten()
         commands.extend(self._advance(lane))
         return commands
 

@@ -231,6 +231,11 @@ class HeldBlock:
         return self._stage is _Stage.DONE
 
     @property
+    def given_up(self) -> bool:
+        """What still comes of it is dropped, or waits past the bound for that."""
+        return self._oversize or self._stage is _Stage.DROPPING
+
+    @property
     def unclosed(self) -> bool:
         """The client sees an opener without its closer."""
         return self._opener_out and not self._shut and self._ended is not None and not self._ended.closed

@@ -20,18 +20,29 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.requests = self._counter("requests", "Model requests by route, model and outcome.", "route", "model", "outcome")
+        self.requests = self._counter(
+            "requests", "Model requests by route, model and outcome.", "route", "model", "outcome"
+        )
         self.decisions = self._counter("decisions", "Decisions on blocks by action and language.", "action", "language")
-        self.findings = self._counter("findings", "Findings by rule, severity and action.", "rule", "severity", "action")
+        self.findings = self._counter(
+            "findings", "Findings by rule, severity and action.", "rule", "severity", "action"
+        )
         self.scan_statuses = self._counter("scans", "Scans of whole blocks by engine and status.", "engine", "status")
         self.audit_failures = self._counter("audit_failures", "Records that could not be made durable.")
         self.upstream_errors = self._counter("upstream_errors", "Provider failures by kind.", "kind")
         self.streams = Gauge("codeward_streams_in_flight", "Responses on their way.", registry=self.registry)
         self.scan_seconds = Histogram(
-            "codeward_scan_duration_seconds", "Time of one engine on one block.", ("engine",), buckets=_SECONDS, registry=self.registry
+            "codeward_scan_duration_seconds",
+            "Time of one engine on one block.",
+            ("engine",),
+            buckets=_SECONDS,
+            registry=self.registry,
         )
         self.audit_seconds = Histogram(
-            "codeward_audit_append_duration_seconds", "Time to a durable record.", buckets=_SECONDS, registry=self.registry
+            "codeward_audit_append_duration_seconds",
+            "Time to a durable record.",
+            buckets=_SECONDS,
+            registry=self.registry,
         )
         policy = Gauge("codeward_policy_info", "The policy in force.", ("policy", "revision"), registry=self.registry)
         self.policy = policy

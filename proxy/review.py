@@ -73,6 +73,8 @@ class Dossier:
     reasons: list[Reason] = field(default_factory=list)
     engines: tuple[EngineRun, ...] = ()
     released: list[str] = field(default_factory=list)  # the code as the client gets it
+    lines: int = 0  # of the statements ruled on, blank ones aside
+    chars: int = 0
     opened: bool = False
     decision: Decision | None = None
 
@@ -89,7 +91,14 @@ class Review:
     """See the module's docstring. `ref` names the exchange in messages and records."""
 
     def __init__(
-        self, *, scanners: Scanners, recorder: Recorder, policy: Policy, prints: Fingerprints, ref: str, public_url: str | None
+        self,
+        *,
+        scanners: Scanners,
+        recorder: Recorder,
+        policy: Policy,
+        prints: Fingerprints,
+        ref: str,
+        public_url: str | None,
     ) -> None:
         self._scanners = scanners
         self._recorder = recorder
@@ -110,6 +119,7 @@ class Review:
             dossier = self.dossiers[key] = Dossier(ask.block, ask.channel)
         dossier.block = ask.block
         if isinstance(ask.question, UnitsQuestion):
+            dossier.block = replace(ask.block, closed=False)  # whether its end has come by now is a matter of timing
             return await self._rule_units(dossier, ask.question)
         return Answer((await self._rule_block(dossier, ask.question),))
 
@@ -137,10 +147,14 @@ class Review:
                 rulings.append(Ruling(Verb.WAIT))
                 break
             ruling = self._rule_unit(dossier, unit, seen.findings)
+            dossier.lines += sum(bool(line.strip()) for line in unit.text.split("\n"))
+            dossier.chars += len(unit.text)
             rulings.append(ruling)
             dossier.released.append(unit.text if ruling.verb is Verb.KEEP else ruling.text)
             if ruling.verb is Verb.REJECT:
-                await self._decide(dossier, report.engines)
+                # What was looked at ends with this statement, however many came in one batch with it.
+                seen_runs = (replace(run, lines_scanned=dossier.lines, lines_total=dossier.lines) for run in report.engines)
+                await self._decide(dossier, tuple(seen_runs))
                 break
         return Answer(tuple(rulings), report.state)
 
@@ -175,6 +189,7 @@ class Review:
         dossier.reasons.extend(decision.reasons)
         ruling = self._rest_ruling(dossier, question, decision)
         rest = block.text[question.rest_start :]
+        dossier.chars = len(block.text)
         dossier.released.append(rest if ruling.verb is Verb.KEEP else ruling.text)
         await self._decide(dossier, report.engines)
         return ruling
@@ -239,7 +254,11 @@ def _hit(decision: Decision, start: int, length: int) -> list[Finding]:
             continue
         span = finding.span
         inside = Span(
-            min(max(0, span.start - start), length), min(max(0, span.end - start), length), span.line, span.end_line, span.column
+            min(max(0, span.start - start), length),
+            min(max(0, span.end - start), length),
+            span.line,
+            span.end_line,
+            span.column,
         )
         moved.append(replace(finding, span=inside))
     return moved
@@ -258,7 +277,9 @@ def _known(finding: Finding, before: Sequence[Finding], rest_line: int) -> bool:
 
 
 def _oversize() -> ScanReport:
-    return ScanReport(engines=(EngineRun("all", "", ScanStatus.OVERSIZE, detail="the block passed scan.max_block_bytes"),))
+    return ScanReport(
+        engines=(EngineRun("all", "", ScanStatus.OVERSIZE, detail="the block passed scan.max_block_bytes"),)
+    )
 
 
 def _is_json(text: str) -> bool:
@@ -292,7 +313,7 @@ def _decided(dossier: Dossier) -> dict[str, object]:
         "mode": decision.mode.value,
         "policy": decision.policy,
         "revision": decision.revision,
-        "chars": len(block.text),
+        "chars": dossier.chars,
         "released_sha256": hashlib.sha256("".join(dossier.released).encode("utf-8", "replace")).hexdigest(),
         "findings": [_finding(reason) for reason in decision.reasons if reason.finding is not None],
         "statuses": [

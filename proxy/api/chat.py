@@ -27,7 +27,7 @@ _STREAM_HEADERS = (
 )
 
 
-class ClientGone(Exception):  # noqa: N818 - it is news, not a fault
+class ClientGone(Exception):
     """The client went away before its request was read."""
 
 
@@ -87,7 +87,9 @@ class HttpSink:
         self._headers = [(key.encode(), value.encode("latin-1", "replace")) for key, value in headers]
         if streamed:
             self._started = True
-            await self._send({"type": "http.response.start", "status": 200, "headers": [*_STREAM_HEADERS, *self._headers]})
+            await self._send(
+                {"type": "http.response.start", "status": 200, "headers": [*_STREAM_HEADERS, *self._headers]}
+            )
 
     async def write(self, body: bytes) -> None:
         """Send bytes of a stream, or the whole body."""
@@ -113,7 +115,9 @@ class HttpSink:
             return
         self._started = self._closed = True
         body = error_body(error)
-        headers = [(key.encode(), value.encode("latin-1", "replace")) for key, value in error_headers(error, request_id)]
+        headers = [
+            (key.encode(), value.encode("latin-1", "replace")) for key, value in error_headers(error, request_id)
+        ]
         headers.append((b"content-length", str(len(body)).encode()))
         await self._send({"type": "http.response.start", "status": error.status, "headers": headers})
         await self._send({"type": "http.response.body", "body": body, "more_body": False})

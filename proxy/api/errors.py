@@ -53,7 +53,9 @@ def install(app: FastAPI) -> None:
         return error_response(_from_http(request, error), request_id_of(request))
 
     async def on_invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001 - FastAPI's signature
-        return error_response(RequestInvalid("The request does not have the shape this route takes."), request_id_of(request))
+        return error_response(
+            RequestInvalid("The request does not have the shape this route takes."), request_id_of(request)
+        )
 
     app.add_exception_handler(ProxyError, on_proxy_error)
     app.add_exception_handler(HTTPException, on_http_error)
@@ -64,7 +66,9 @@ def install(app: FastAPI) -> None:
 def internal(error: BaseException) -> ProxyError:
     """A bug, told without its text: that may hold code or keys."""
     _log.error("unexpected %s", type(error).__name__, exc_info=(type(error), error, error.__traceback__))
-    return ProxyError("An internal error happened; nothing more was delivered. The operator's log names it by the request id.")
+    return ProxyError(
+        "An internal error happened; nothing more was delivered. The operator's log names it by the request id."
+    )
 
 
 def request_id_of(request: Request) -> str:

@@ -1,353 +1,308 @@
-"""Incremental Markdown: text in any cut -> prose and code.
+"""Markdown as it streams in: text in any cut -> prose and blocks of code.
 
-Source: CommonMark 4.4, 4.5, 4.6 and 5. Differs on purpose, as openers.py says, and in three more ways: a list item's end doesn't end
-a fence in it (the doubtful lines are code) and a closer may stand at any indentation; a run of three or more backticks at the end of a
-prose line, with at most a language behind it, opens; an info string longer than a bound opens with what was read of it.
-Invariant: the raw texts of all events, in order, are the input. A line's start is held only while it can become an opener.
+Two readings run side by side: commonmark.py says what a renderer shows as code, plain.py what simple tools take for a fenced block. A
+line is code where either says so (promise I8: open generously, close strictly), so where the two part ways, say at a fence that its
+list item ends before its closer comes, the lines between are code until both are out of it again. A third way in is our own: three
+or more backticks at the end of a prose line with at most one word behind them.
+Blank lines at the end of indented code are given as its lines, at once. A line of HTML code (<pre>, <script>, a comment, ...) is a Line
+with its tags. An opening line longer than a bound opens with what was read of it, the rest is its first line of code.
+Invariants: the raw texts of all events, in order, are the input; blocks are the same however the text is cut.
 
-Rules for this file: pure; every character is looked at a bounded number of times, whatever the cut. Offsets are code points.
-Counterpart: gate.py decides what to do with the events.
+Rules for this file: pure; the cost is linear in the text whatever the pieces. A line outside code is held only while
+starts.undecided says that it can become an opener. Offsets are code points. Counterpart: gate.py decides what to do with the events.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
-from proxy.extract import openers
+from proxy.extract import commonmark, plain, starts
+from proxy.extract.events import Closed, Event, Line, Opened, Prose
+from proxy.extract.flow import Flow
 from proxy.extract.languages import parse_info
-from proxy.extract.openers import CODE_INDENT, Fence, Verdict
+from proxy.extract.sight import Kind, Sight
+from proxy.extract.starts import MAX_OPENER_CHARS
 
-MAX_OPENER_CHARS = 4096  # an info string of real use is under 100
-MAX_BLANK_CHARS = 4096  # blank lines held to see whether indented code goes on
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_LATE_RUN = re.compile(r"(`{3,})([ \t]*[\w+#.-]*[ \t]*)$")
-_LATE_TICKS = re.compile(r"`+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Text outside code."""
-
-    text: str
-
-    @property
-    def raw(self) -> str:
-        """The upstream text of the event."""
-        return self.text
+__all__ = ["Closed", "Event", "Line", "Markdown", "Opened", "Prose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A block begins. `raw` is the opener's whole line ("" where the first line is code already), `closer` a line that ends it early."""
+class _Stage(Enum):
+    """How far the line that comes in now is understood."""
 
-    raw: str
-    origin: str
-    info: str = ""
-    language: str | None = None
-    path: str | None = None
-    closer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of code: its container prefix, its text, its line end ("" at the end of the text)."""
-
-    prefix: str
-    text: str
-    eol: str
-
-    @property
-    def raw(self) -> str:
-        """The upstream text of the event."""
-        return self.prefix + self.text + self.eol
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A block ends. `raw` is the closer's whole line, if it has one; `closed` False: its container or the text ended first."""
-
-    raw: str
-    closed: bool
-
-
-Event = Prose | Opened | Line | Closed
-
-
-class _State(Enum):
-    PROSE = 1
-    FENCE = 2
-    INDENTED = 3
-    HTML = 4
+    START = 1  # it may become anything
+    INFO = 2  # an opener or closer, unless a backtick comes
+    CODE = 3  # a line of code, held to its end
 
 
 class Markdown:
-    """See the module's docstring."""
+    """One text. After `finish` it is as new."""
 
     def __init__(self) -> None:
-        self._state = _State.PROSE
         self._events: list[Event] = []
-        self._parts: list[str] = []  # the line so far, where it isn't given out yet
-        self._size = 0
-        self._pending_cr = False
-        self._flowing = False  # the line is prose for sure
-        self._opening = False  # the line opens, unless a backtick comes
-        self._late = ""  # backticks at the end of a flowing line, and what may be their info string
-        self._ticked = False  # the flowing line has had a backtick
-        self._blank_before = True
-        self._list_indent = 0
-        self._fence = Fence("`", openers.MIN_FENCE, "", "")
-        self._end_tag = ""
-        self._blanks: list[Line] = []
-        self._blank_chars = 0
+        self._strict = commonmark.Place()
+        self._plain: plain.Place = None
+        self._block = ""  # the origin of the open block
+        self._doubtful = Sight(Kind.OPEN, "fence")  # what a block is that no line of its own opens
+        self._cr = False  # a CR was the last character; its LF may come
+        self._new_line()
 
-    @property
-    def in_block(self) -> bool:
-        """A block is open."""
-        return self._state is not _State.PROSE
+    def _new_line(self) -> None:
+        self._stage = _Stage.START
+        self._parts: list[str] = []  # of the line, while it isn't given out
+        self._size = 0
+        self._led = False  # the block that this line begins was opened already
+        self._cut: tuple[commonmark.Place, str] | None = (
+            None  # an opener past its bound: the place before it, its start
+        )
+        self._again = False  # the readings look at the prose line once more at its end
+        self._flow: Flow | None = None  # the line is prose, and on its way out
 
     @property
     def held(self) -> int:
         """Characters taken and not given out."""
-        return self._size + len(self._late) + self._pending_cr + self._blank_chars
+        return self._size + (len(self._flow.held) if self._flow is not None else 0) + self._cr
+
+    @property
+    def in_block(self) -> bool:
+        """A block is open."""
+        return bool(self._block)
+
+    def shorten(self) -> None:
+        """Forget the middle of the line that is coming in: its block was given up, and a line may never end."""
+        if self._stage is _Stage.CODE and self._size > MAX_OPENER_CHARS:
+            self._parts = [self._joined()[:MAX_OPENER_CHARS]]
+            self._size = MAX_OPENER_CHARS
 
     def feed(self, text: str) -> list[Event]:
-        """The events that `text` completes."""
-        if self._pending_cr and text:
+        """Give out what `text` settles."""
+        if self._cr and text:
             text = "\r" + text
-            self._pending_cr = False
-        if text.endswith("\r"):  # its "\n" may come with the next piece
-            self._pending_cr = True
+            self._cr = False
+        if text.endswith("\r"):
             text = text[:-1]
+            self._cr = True
+        if "\n" not in text and "\r" not in text:
+            if text:
+                self._grow(text)
+            return self._given()
         at = 0
         for match in _LINE_END.finditer(text):
-            if at < match.start():
-                self._piece(text[at : match.start()])
-            self._end_line(match.group())
+            self._end_line(text[at : match.start()], match.group())
             at = match.end()
         if at < len(text):
-            self._piece(text[at:])
+            self._grow(text[at:])
         return self._given()
 
     def finish(self) -> list[Event]:
-        """What is left; an unclosed block ends with the text."""
-        if self._pending_cr:
-            self._pending_cr = False
-            self._end_line("\r")
-        if self._size or self._late:
-            self._end_line("")
-        if self._state is not _State.PROSE:
-            self._close("", closed=self._state is _State.INDENTED)
-            self._flush_blanks_as_prose()
+        """Give out the rest; an unclosed block ends with the text."""
+        if self._cr or self._flow is not None or self._size:
+            self._end_line("", "\r" if self._cr else "")
+        self._cr = False
+        self._end_block()
+        self._strict, self._plain = commonmark.Place(), None
         return self._given()
 
-    # -- lines
+    # -- a line as it comes
 
-    def _piece(self, text: str) -> None:
-        """A part of a line, without its end."""
-        if self._flowing:
-            self._flow(text)
+    def _grow(self, piece: str) -> None:
+        if self._flow is not None:
+            self._give(self._flow.feed(piece))
             return
-        self._parts.append(text)
-        self._size += len(text)
-        if self._state is _State.PROSE:
-            self._decide(text)
-        elif self._state is _State.INDENTED:
-            self._leave_indented()
+        self._parts.append(piece)
+        self._size += len(piece)
+        if self._stage is _Stage.START:
+            start = self._joined()
+            if not starts.undecided(start):
+                self._decide(start)
+            elif starts.begins_run(start):
+                self._stage = _Stage.INFO
+        elif self._stage is _Stage.INFO and (
+            self._size > MAX_OPENER_CHARS or "`" in piece or starts.WIDE_TICK in piece
+        ):
+            start = self._joined()
+            if not starts.undecided(start):
+                self._decide(start)
 
-    def _end_line(self, eol: str) -> None:
-        if self._flowing:
-            self._end_flowing(eol)
-            return
-        line = self._take_line()
-        if self._state is _State.PROSE:
-            self._end_undecided(line, eol)
-        elif self._state is _State.FENCE:
-            self._end_fenced(line, eol)
-        elif self._state is _State.HTML:
-            self._end_html(line, eol)
-        else:
-            self._end_indented(line, eol)
-
-    def _take_line(self) -> str:
+    def _joined(self) -> str:
         line = "".join(self._parts)
-        self._parts, self._size = [], 0
+        self._parts = [line]
         return line
+
+    def _decide(self, start: str) -> None:
+        """The line is prose or code, whatever follows."""
+        if self._opens_cut(start):
+            return
+        strict, place, plain_, other = self._read(start)
+        kinds = {strict.kind, plain_.kind}
+        if kinds == {Kind.TEXT}:
+            again = "<" in start or "#" in start  # only a tag or a heading is told by more than its first characters
+            self._flow = self._begin_prose(start, whole_head=again)
+            self._again = again
+            if not again:
+                self._strict, self._plain = place, other
+            return
+        self._stage = _Stage.CODE
+        if Kind.CLOSE not in kinds:
+            self._lead(strict, plain_)
+            self._led = True
+
+    def _end_line(self, piece: str, eol: str) -> None:
+        if self._flow is not None:
+            self._give(self._flow.feed(piece))
+            if self._again:
+                _, self._strict, _, self._plain = self._read(self._flow.head)
+            self._end_prose(self._flow, eol)
+        else:
+            line = "".join((*self._parts, piece)) if self._parts else piece
+            if self._cut is not None:
+                self._end_cut(line, eol)
+            else:
+                self._line(line, eol)
+        self._new_line()
+
+    def _read(self, line: str) -> tuple[Sight, commonmark.Place, Sight, plain.Place]:
+        view = starts.seen(line)
+        return *commonmark.read(self._strict, view, line), *plain.read(self._plain, view, line)
+
+    # -- a whole line
+
+    def _line(self, line: str, eol: str) -> None:
+        if self._opens_cut(line):
+            cut, self._parts = "".join(self._parts), []
+            self._end_cut(cut, eol)
+            return
+        strict, self._strict, plain_, self._plain = self._read(line)
+        kinds = {strict.kind, plain_.kind}
+        spare = strict.origin == "indented"  # indented code has no end of its own to wait for
+        gap = not (self._block or starts.seen(line).strip(" \t"))  # blank, and no line of a doubtful block has come
+        if Kind.OPEN in kinds:
+            self._open_fence(strict, plain_, line + eol)
+        elif Kind.CLOSE in kinds and (Kind.LINE not in kinds or spare):
+            self._end_fence(line + eol)
+        elif kinds == {Kind.TEXT} or gap:
+            self._end_prose(self._begin_prose(line, whole_head=False), eol)
+        else:
+            self._code(strict, plain_, line, eol)
+
+    def _code(self, strict: Sight, plain_: Sight, line: str, eol: str) -> None:
+        if not self._led:
+            self._lead(strict, plain_)
+        prefix = strict.prefix if strict.kind is Kind.LINE else plain_.prefix
+        self._events.append(Line(line[:prefix], line[prefix:], eol))
+        if not self._strict.in_code and self._plain is None:
+            self._close("", closed=True)
+
+    def _lead(self, strict: Sight, plain_: Sight) -> None:
+        """What comes before a line of code: the end of a block that doesn't go on in it, the beginning of one that starts with it."""
+        lines = [sight for sight in (strict, plain_) if sight.kind is Kind.LINE]
+        if all(sight.fresh for sight in lines):
+            self._end_block()
+        if not self._block:
+            known = lines[0].fresh or lines[0].origin == "indented"
+            self._open(lines[0] if known else self._doubtful, "")
+
+    def _open_fence(self, strict: Sight, plain_: Sight, raw: str) -> None:
+        opener = strict if strict.kind is Kind.OPEN else plain_
+        if Kind.CLOSE in {
+            strict.kind,
+            plain_.kind,
+        }:  # one reading closes, the other opens: a block of doubtful lines, if any come
+            self._end_fence(raw)
+            self._doubtful = opener
+        else:
+            self._end_block()
+            self._open(opener, raw)
+
+    def _end_fence(self, raw: str) -> None:
+        if not self._block:  # a doubtful block without a line
+            self._open(self._doubtful, "")
+        self._close(raw, closed=True)
+
+    # -- an opener past its bound
+
+    def _opens_cut(self, line: str) -> bool:
+        """Open with the start of a line that is too long for an opener; the rest of it is left in the parts."""
+        if len(line) <= MAX_OPENER_CHARS:
+            return False
+        before = self._strict
+        strict, place, plain_, other = self._read(line[: MAX_OPENER_CHARS + 1])
+        if Kind.OPEN not in {strict.kind, plain_.kind}:
+            return False
+        cut, rest = line[:MAX_OPENER_CHARS], line[MAX_OPENER_CHARS:]
+        self._strict, self._plain = place, other
+        self._end_block()
+        self._open(strict if strict.kind is Kind.OPEN else plain_, cut)
+        self._cut = (before, cut)
+        self._stage = _Stage.CODE
+        self._parts, self._size = [rest], len(rest)
+        return True
+
+    def _end_cut(self, rest: str, eol: str) -> None:
+        if self._cut is not None and "`" in rest:  # to a renderer no opener, if it is one of backticks
+            before, cut = self._cut
+            line = starts.seen(cut[:-1] + "`")
+            _, self._strict = commonmark.read(before, line, line)
+        self._events.append(Line("", rest, eol))
 
     # -- prose
 
-    def _decide(self, piece: str) -> None:
-        """Look at a line's start until it is decided."""
-        if self._opening:
-            self._hold_opener(piece)
+    def _begin_prose(self, start: str, *, whole_head: bool) -> Flow:
+        self._end_block()
+        self._parts, self._size = [], 0
+        flow = Flow(whole_head=whole_head)
+        self._give(flow.feed(start))
+        return flow
+
+    def _end_prose(self, flow: Flow, eol: str) -> None:
+        late = flow.opens() if eol else None
+        if late is None:
+            self._give(flow.held + eol)
             return
-        line = "".join(self._parts)
-        verdict = openers.verdict(line, after_blank=self._blank_before, list_indent=self._list_indent)
-        if verdict is Verdict.PROSE:
-            self._start_flowing()
-        elif verdict is Verdict.FENCE:
-            self._opening = True
-            self._bound_opener()
-        elif verdict is Verdict.HTML:
-            self._open_html(line)
-        elif verdict is Verdict.INDENTED:
-            self._open_indented()
+        length, info = late
+        quotes = plain.depth(starts.seen(flow.head))
+        self._plain = plain.PlainFence("`", length, quotes)
+        closer = "> " * quotes + "`" * length + "\n"
+        self._open(Sight(Kind.OPEN, "fence", info=info, closer=closer), flow.held + eol)
 
-    def _hold_opener(self, piece: str) -> None:
-        if "`" in piece and openers.read_fence("".join(self._parts)) is None:
-            self._opening = False
-            self._start_flowing()
-        else:
-            self._bound_opener()
+    # -- events
 
-    def _bound_opener(self) -> None:
-        if self._size <= MAX_OPENER_CHARS:
-            return
-        line = self._take_line()
-        cut, rest = line[:MAX_OPENER_CHARS], line[MAX_OPENER_CHARS:]
-        self._open_fence(cut, "")
-        self._piece(rest)
-
-    def _start_flowing(self) -> None:
-        line = self._take_line()
-        self._list_indent = openers.list_indent_after(line, self._list_indent, after_blank=self._blank_before)
-        self._flowing = True
-        self._ticked = False
-        self._flow(line)
-
-    def _flow(self, text: str) -> None:
-        """Prose goes on at once, but for a run of backticks that may open a fence at the line's end."""
-        text, self._late = self._late + text, ""
-        if not self._ticked and "`" in text:
-            late = _LATE_RUN.search(text) or _LATE_TICKS.search(text)
-            if late is not None and "`" not in text[: late.start()] and len(late.group()) <= openers.MAX_PREFIX_CHARS:
-                text, self._late = text[: late.start()], late.group()
-            else:
-                self._ticked = True
+    def _give(self, text: str) -> None:
         if text:
             self._events.append(Prose(text))
 
-    def _end_flowing(self, eol: str) -> None:
-        late, self._late = self._late, ""
-        self._flowing = False
-        self._blank_before = False
-        match = _LATE_RUN.fullmatch(late)
-        if match is not None:
-            self._open_fence(late, eol, Fence("`", len(match.group(1)), "", match.group(2).strip()))
-        elif late or eol:
-            self._events.append(Prose(late + eol))
-
-    def _end_undecided(self, line: str, eol: str) -> None:
-        self._opening = False
-        if openers.read_fence(line) is not None:
-            self._open_fence(line, eol)
-            return
-        if line and openers.verdict(line + ">", after_blank=False, list_indent=0) is Verdict.HTML:  # "<pre" at the line's end
-            self._open_html(line)
-            self._end_html(line, eol)
-            return
-        blank = not line.strip(" \t>")
-        if not blank:
-            self._list_indent = openers.list_indent_after(line, self._list_indent, after_blank=self._blank_before)
-        self._blank_before = blank
-        if line or eol:
-            self._events.append(Prose(line + eol))
-
-    # -- fences
-
-    def _open_fence(self, line: str, eol: str, fence: Fence | None = None) -> None:
-        found = fence or openers.read_fence(line)
-        if found is None:  # pragma: no cover - the callers looked
-            return
-        self._opening = False
-        self._fence = found
-        self._state = _State.FENCE
-        info = parse_info(found.info)
-        self._events.append(Opened(line + eol, "fence", found.info, info.language, info.path, found.closer))
-
-    def _end_fenced(self, line: str, eol: str) -> None:
-        parts = openers.strip_prefix(line, self._fence)
-        if parts is None:
-            if not line.strip(" \t"):
-                parts = (line, "")
-            else:  # the block quote ended, and the fence with it
-                self._close("", closed=False)
-                self._again(line, eol)
-                return
-        prefix, text = parts
-        if openers.is_closer(text, self._fence):
-            self._close(line + eol, closed=True)
-        else:
-            self._events.append(Line(prefix, text, eol))
-
-    # -- HTML
-
-    def _open_html(self, line: str) -> None:
-        self._end_tag, name = openers.html_closer(line)
-        self._state = _State.HTML
-        info = parse_info(name or "")
-        self._events.append(Opened("", "html", name or "", info.language))
-
-    def _end_html(self, line: str, eol: str) -> None:
-        self._events.append(Line("", line, eol))
-        if self._end_tag in line.lower():
-            self._close("", closed=True)
-
-    # -- indented code
-
-    def _open_indented(self) -> None:
-        self._state = _State.INDENTED
-        self._events.append(Opened("", "indented"))
-
-    def _leave_indented(self) -> None:
-        """A line that stands less far in ends the block, as soon as that is known."""
-        line = "".join(self._parts)
-        if not line.strip(" \t>") or openers.is_indented(line, after_blank=True, list_indent=self._list_indent):
-            return
-        rest = self._take_line()
-        self._close("", closed=True)
-        self._flush_blanks_as_prose()
-        self._piece(rest)
-
-    def _end_indented(self, line: str, eol: str) -> None:
-        if not line.strip(" \t>"):
-            self._blanks.append(Line("", line, eol))
-            self._blank_chars += len(line) + len(eol)
-            if self._blank_chars > MAX_BLANK_CHARS:
-                self._give_blanks()
-            return
-        if openers.read_fence(line) is not None:  # open generously: it is code either way, but here it may name its language
-            self._close("", closed=True)
-            self._flush_blanks_as_prose()
-            self._again(line, eol)
-            return
-        self._give_blanks()
-        strip = min(len(line) - len(line.lstrip(" \t>")), CODE_INDENT)
-        self._events.append(Line(line[:strip], line[strip:], eol))
-
-    def _give_blanks(self) -> None:
-        self._events.extend(self._blanks)
-        self._blanks, self._blank_chars = [], 0
-
-    def _flush_blanks_as_prose(self) -> None:
-        if self._blanks:
-            self._events.append(Prose("".join(line.raw for line in self._blanks)))
-            self._blank_before = True
-        self._blanks, self._blank_chars = [], 0
-
-    # -- shared
+    def _open(self, sight: Sight, raw: str) -> None:
+        self._block = sight.origin
+        info = parse_info(sight.info)
+        self._events.append(Opened(raw, sight.origin, sight.info, info.language, info.path, sight.closer))
 
     def _close(self, raw: str, *, closed: bool) -> None:
-        self._state = _State.PROSE
-        self._blank_before = True  # what follows a block may be indented code at once
+        self._block = ""
         self._events.append(Closed(raw, closed))
 
-    def _again(self, line: str, eol: str) -> None:
-        """Read a line anew as prose."""
-        self._piece(line)
-        self._end_line(eol)
+    def _end_block(self) -> None:
+        """The open block has no closing line; only indented code needs none."""
+        if self._block:
+            self._close("", closed=self._block == "indented")
 
     def _given(self) -> list[Event]:
+        """The events so far, neighbouring prose joined."""
         events, self._events = self._events, []
-        return events
+        if len(events) <= 1:
+            return events
+        given: list[Event] = []
+        texts: list[str] = []
+        for event in events:
+            if isinstance(event, Prose):
+                texts.append(event.text)
+                continue
+            if texts:
+                given.append(Prose("".join(texts)))
+                texts = []
+            given.append(event)
+        if texts:
+            given.append(Prose("".join(texts)))
+        return given

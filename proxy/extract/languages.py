@@ -40,7 +40,7 @@ _ALIASES = {
     "erlang": "erl",
     "clojure": "clj cljs",
     "solidity": "sol",
-    "bash": "sh shell zsh ksh fish console shell-session shellsession terminal bat-shell sh-session",
+    "bash": "sh shell zsh ksh fish mswea_bash_command console shell-session shellsession terminal bat-shell sh-session",
     "powershell": "ps ps1 pwsh posh",
     "batch": "bat cmd dosbatch",
     "sql": "mysql postgres postgresql psql plsql tsql sqlite mssql",
@@ -89,8 +89,12 @@ _BY_FILE_NAME = {
 }
 _ATTRIBUTES = re.compile(r"[{}\[\],;]")
 _CLASS = re.compile(r"(?:^|[\s{,])\.([\w+#-]+)")
-_FILE_KEY = re.compile(r"(?:title|file|filename|path|name)\s*[=:]\s*(?:\"([^\"]+)\"|'([^']+)'|(\S+))", re.IGNORECASE)
-_PATH = re.compile(r"[\w@./\\~ -]*[\w-]\.[A-Za-z][\w+]{0,9}")
+_FILE_KEY = re.compile(
+    r"\b(title|file|filename|path|name)\s*[=:]\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s}\],]+))", re.IGNORECASE
+)
+_LABELS = frozenset({"title", "name"})  # these may also hold a heading
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_PATH = re.compile(r"(?:[A-Za-z]:[\\/])?[\w@./\\~ -]*[\w-]\.[A-Za-z][\w+]{0,9}")
 _PREFIXES = ("language-", "lang-", "highlight-source-")
 
 
@@ -129,12 +133,15 @@ def parse_info(info: str) -> Info:
     path = _path(text)
     first = _first_word(text)
     language = language_of(first)
-    if language is None and ":" in first:
-        language = language_of(first.split(":", 1)[0])
-    if language is None and (named := _CLASS.search(text)) is not None:
-        language = language_of(named.group(1))
-    if language is None and path is not None:
-        language = language_of_path(path)
+    if language is None and not _DRIVE.match(first):
+        language = language_of(first.partition(":")[0])
+    if language is None:
+        classes = map(language_of, _CLASS.findall(text))
+        language = next((found for found in classes if found is not None), None)
+    if (
+        language in {None, "text"} and path is not None
+    ):  # "text" over a file of code is a client's label, not the file's language
+        language = language_of_path(path) or language
     return Info(language, path)
 
 
@@ -146,10 +153,11 @@ def _first_word(text: str) -> str:
 def _path(text: str) -> str | None:
     """The file that an info string names: an attribute, after a colon, or as a word that has an extension we know."""
     if (key := _FILE_KEY.search(text)) is not None:
-        value = next(group for group in key.groups() if group is not None).strip("}],")
-        return value if language_of_path(value) is not None else None
+        label, *values = key.groups()
+        value = "".join(filter(None, values))
+        return value if label.lower() not in _LABELS or language_of_path(value) is not None else None
     for word in re.split(r"\s+", text):
-        candidate = word.split(":", 1)[1] if ":" in word and "\\" not in word else word
+        candidate = word if _DRIVE.match(word) else word.rpartition(":")[2]  # also "12:20:src/app.ts", lines and file
         bare = _ATTRIBUTES.sub("", candidate)
         if _PATH.fullmatch(bare) and not bare.startswith(".") and language_of_path(bare) is not None:
             return bare

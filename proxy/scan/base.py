@@ -71,7 +71,9 @@ class PreparedUnit:
         first = text.count("\n", 0, start)
         last = first + text.count("\n", start, max(start, end - 1))
         column = start - (text.rfind("\n", 0, start) + 1)
-        return Span(self.unit.start + start, self.unit.start + end, self.unit.line + first, self.unit.line + last, column)
+        return Span(
+            self.unit.start + start, self.unit.start + end, self.unit.line + first, self.unit.line + last, column
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,9 +165,11 @@ class ChatCodec:
             elif key == "audio" and isinstance(value, dict):
                 if isinstance(value.get("transcript"), str) and value["transcript"]:
                     self._text(state, "audio.transcript", value["transcript"], frame)
-            elif key in _TEXT_KEYS and value is not None:
-                unknown.append(key)
-            elif not _is_label(value) or (not self._whole and key != "annotations" and _has_text(value)):
+            elif (
+                (key in _TEXT_KEYS and value is not None)
+                or not _is_label(value)
+                or (not self._whole and key != "annotations" and _has_text(value))
+            ):
                 unknown.append(key)
         self._drop(delta, unknown, f"{self._part}.", frame)
 
@@ -297,11 +299,17 @@ class ChatCodec:
             changed = _place_texts(message, state.index, texts)
             message.pop("tool_calls", None)
             if (calls := _calls_delta(state)).get("tool_calls"):
-                message["tool_calls"] = [{k: v for k, v in call.items() if k != "index"} for call in calls["tool_calls"]]
+                message["tool_calls"] = [
+                    {k: v for k, v in call.items() if k != "index"} for call in calls["tool_calls"]
+                ]
             if state.legacy is not None:
                 message.pop("function_call", None)
                 message.update({k: v for k, v in calls.items() if k == "function_call"})
-            whole = {**choice, "message": message, "finish_reason": _finish_reason(state, rejected=state.index in rejected)}
+            whole = {
+                **choice,
+                "message": message,
+                "finish_reason": _finish_reason(state, rejected=state.index in rejected),
+            }
             if changed and whole.get("logprobs") is not None:
                 whole["logprobs"] = None
             choices.append(whole)

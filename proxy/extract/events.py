@@ -1,0 +1,61 @@
+"""What reading Markdown gives: prose, and blocks of code as their lines.
+
+A block is one Opened, any number of Lines, one Closed. The raw texts of all events, in order, are the text that was read.
+Rules for this file: values only. Counterpart: fences.py makes them, gate.py decides what to do with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text outside code."""
+
+    text: str
+
+    @property
+    def raw(self) -> str:
+        """The upstream text of the event."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A block begins. `raw`: the opening line ("" where the first line is code already, or where the closer before it opens too).
+
+    `origin`: "fence" | "indented" | "html". `closer`: a line that ends the block early, with its container prefix; "" where none is needed.
+    """
+
+    raw: str
+    origin: str
+    info: str = ""
+    language: str | None = None
+    path: str | None = None
+    closer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of code: its container prefix and indentation, its text, its line end ("" at the end of the text)."""
+
+    prefix: str
+    text: str
+    eol: str
+
+    @property
+    def raw(self) -> str:
+        """The upstream text of the event."""
+        return self.prefix + self.text + self.eol
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A block ends. `raw`: the closing line, if it has one. `closed` False: its container or the text ended first."""
+
+    raw: str
+    closed: bool
+
+
+Event = Prose | Opened | Line | Closed

@@ -1,0 +1,175 @@
+"""Hashes, ciphers, keys and randomness.
+
+CWE-327, CWE-328, CWE-916, CWE-321, CWE-326, CWE-329, CWE-338, CWE-208. What a value is for is read off the names around it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from proxy.scan.checks import names
+from proxy.scan.checks.calls import HIGH, INFO, LIKELY, LOW, MAYBE, MEDIUM, SURE, Call, Hit
+from proxy.scan.checks.facts import Fact, Facts
+
+_WEAK = re.compile(r"(?:^|\.)(?:md5|md4|md2|sha1|sha|ripemd160|MD5|SHA1|MD4|MD2)$", re.IGNORECASE)
+_FAST = re.compile(r"(?:^|\.)(?:sha224|sha256|sha384|sha512|sha3_\d+|blake2[bs]|SHA256|SHA512)$", re.IGNORECASE)
+_OLD_CIPHERS = re.compile(r"(?:^|\.)(?:_?(?:DES3?|ARC2|ARC4|RC2|RC4|Blowfish|XOR|CAST|TripleDES|IDEA|SEED|CAST5))(?:\.new)?$", re.IGNORECASE)
+_RANDOM = frozenset({"choice", "choices", "randint", "random", "randrange", "sample", "getrandbits", "randbytes", "uniform", "shuffle", "seed"})
+_SMALL_RSA, _SMALL_EC = 2048, 224
+_MANY_ROUNDS = 1000
+
+
+def digest(call: Call) -> Iterator[Hit]:
+    """A hash that is broken, or too fast for what it hashes."""
+    algorithm = call.name
+    if call.tail == "new" and call.owner.endswith("hashlib"):
+        algorithm = f"hashlib.{call.arg(0, 'name').text or ''}"
+        if call.arg(0, "name").text is None and call.arg(0, "name").taint and not call.arg(0, "name").clean:
+            yield Hit("weak-hash", call.node, MEDIUM, LIKELY, "the caller chooses the algorithm")
+            return
+    elif call.owner and not re.search(r"hashlib|hashes|Hash|^md5$|^sha", call.owner, re.IGNORECASE):
+        return
+    if call.flag("usedforsecurity") is False:
+        return
+    password = _about_password(call)
+    if _WEAK.search(algorithm):
+        if password:
+            yield Hit("password-hash", call.node, HIGH, SURE, "this hash is broken and fast")
+        else:
+            yield Hit("weak-hash", call.node, MEDIUM, LIKELY, fix=_stronger(call))
+    elif _FAST.search(algorithm) and password:
+        yield Hit("password-hash", call.node, MEDIUM, LIKELY, "one round of a fast hash")
+
+
+def update(call: Call) -> Iterator[Hit]:
+    """`md5.update(password)`."""
+    if (_WEAK.search(call.base.kind) or _FAST.search(call.base.kind)) and call.node.args and any(names.PASSWORD.search(word) for word in names.words(call.node.args[0])):
+        yield Hit("password-hash", call.node, HIGH if _WEAK.search(call.base.kind) else MEDIUM, SURE if _WEAK.search(call.base.kind) else LIKELY)
+
+
+def _about_password(call: Call) -> bool:
+    given = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
+    function = call.facts.function
+    hashing = function is not None and re.search(r"passw|pwd", function.name, re.IGNORECASE) is not None
+    return bool(given) and (hashing or any(names.PASSWORD.search(word) for argument in given for word in names.words(argument)))
+
+
+def _stronger(call: Call) -> str:
+    arguments = ", ".join(ast.unparse(argument) for argument in call.node.args)
+    return f"hashlib.sha256({arguments})" if call.name in {"hashlib.md5", "hashlib.sha1", "md5", "sha1"} else ""
+
+
+def cipher(call: Call) -> Iterator[Hit]:
+    """A broken cipher, a mode that shows structure, a fixed key or vector."""
+    if _OLD_CIPHERS.search(call.name) and (call.tail == "new" or "algorithms" in call.name):
+        yield Hit("weak-cipher", call.node, HIGH, LIKELY)
+        return
+    if call.tail != "new" or not re.search(r"(?:^|[._])AES$|AES$", call.owner):
+        return
+    shown = {names.last_word(node) for node in [*call.node.args, *(keyword.value for keyword in call.node.keywords)]}
+    if "MODE_ECB" in shown or (len(call.node.args) == 1 and not call.node.keywords):
+        yield Hit("ecb-mode", call.node, HIGH, LIKELY)
+    elif literal_key(call.arg(0, "key"), call.expr(0, "key")):
+        yield Hit("hardcoded-key", call.node, HIGH, LIKELY)
+    elif "MODE_CBC" in shown and literal_key(call.arg(2, "iv"), call.expr(2, "iv")):
+        yield Hit("static-iv", call.node, MEDIUM, SURE)
+
+
+def literal_key(fact: Fact, node: ast.expr | None) -> bool:
+    """The key is a constant of the text (through a name too), and no placeholder."""
+    return node is not None and fact.constant and fact.kind in {"text", "bytes"} and bool(fact.text) and len(fact.text or "") >= 4 and not PLACEHOLDER.search(fact.text or "")  # noqa: PLR2004
+
+
+PLACEHOLDER = re.compile(r"^(?:x+|\*+|\.+|<.*>|\{.*\}|\$\{.*|%\(.*|none|null|env|test|todo)$|example|placeholder|change_?me|your[-_ ]|insert[-_ ]|dummy", re.IGNORECASE)
+
+
+def keyed(call: Call) -> Iterator[Hit]:
+    """A key written into the code."""
+    if call.tail == "Fernet" and literal_key(call.arg(0), call.expr(0)):
+        yield Hit("hardcoded-key", call.node, HIGH, LIKELY)
+    elif call.name in {"hmac.new", "hmac.digest"} and literal_key(call.arg(0, "key"), call.expr(0, "key")):
+        yield Hit("hardcoded-key", call.node, MEDIUM, LIKELY)
+
+
+def key_size(call: Call) -> Iterator[Hit]:
+    """A key too short for today."""
+    if call.tail == "generate" and not re.search(r"RSA|DSA|ElGamal", call.owner):
+        return
+    node = call.expr(0 if call.tail == "generate" else 1, "key_size") or call.expr(0, "bits")
+    size = node.value if isinstance(node, ast.Constant) else _number(call.arg(0 if call.tail == "generate" else 1, "key_size").text)
+    if isinstance(size, int) and not isinstance(size, bool) and _SMALL_EC < size < _SMALL_RSA:
+        yield Hit("short-key", call.node, HIGH if size <= 1024 else MEDIUM, SURE)  # noqa: PLR2004
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() else None
+
+
+def rounds(call: Call) -> Iterator[Hit]:
+    """A key derivation with too few rounds or a fixed salt."""
+    count = call.expr(3, "iterations")
+    if isinstance(count, ast.Constant) and isinstance(count.value, int) and count.value < _MANY_ROUNDS:
+        yield Hit("few-rounds", call.node, MEDIUM, SURE)
+    elif literal_key(call.arg(2, "salt"), call.expr(2, "salt")):
+        yield Hit("static-salt", call.node, MEDIUM, LIKELY)
+
+
+def randomness(call: Call) -> Iterator[Hit]:
+    """A secret from a generator that can be predicted."""
+    if call.owner not in {"random", "numpy.random", "np.random"} and not (not call.owner and call.facts.aliases.get(call.tail, "").startswith("random.")):
+        return
+    function = call.facts.function
+    around = [*call.facts.targets, function.name if function is not None else ""]
+    if any(names.TOKEN.search(word) for word in around):
+        yield Hit("predictable-secret", call.node, MEDIUM, SURE)
+    else:
+        yield Hit("predictable-secret", call.node, INFO)
+
+
+def equality(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """Digests compared with `==`: the time tells how much was right."""
+    if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], (ast.Eq, ast.NotEq)) or len(node.ops) > 1:
+        return
+    left, right = node.left, node.comparators[0]
+    if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
+        return
+    made = any(re.search(r"\.(?:hex)?digest$", names.dotted(side.func, facts.aliases)) for side in (left, right) if isinstance(side, ast.Call))
+    made = made or any(re.search(r"\.(?:hex)?digest$", known.kind) for side in (left, right) if isinstance(side, ast.Name) and (known := facts.get(side.id)) is not None)
+    words = [names.last_word(side) for side in (left, right)]
+    if made and any(re.search(r"sign|mac|token|secret|passw|digest|hash|auth", word, re.IGNORECASE) for word in words):
+        yield Hit("timing-unsafe", node, MEDIUM, LIKELY)
+    elif any(re.search(r"(?:^|_)(?:signature|hmac|mac|csrf\w*|api_?key|access_token|secret\w*)$", word, re.IGNORECASE) for word in words):
+        yield Hit("timing-unsafe", node, LOW, LIKELY)
+    elif any(re.search(r"hash|stored|expected|correct|real|db", word, re.IGNORECASE) for word in words) and all(re.search(r"passw|pwd", word, re.IGNORECASE) for word in words):
+        yield Hit("timing-unsafe", node, LOW, MAYBE)
+    del fact
+
+
+def modes(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """`modes.ECB` as it is named."""
+    if isinstance(node, ast.Attribute) and node.attr == "ECB" and names.dotted(node.value, facts.aliases).endswith("modes"):
+        yield Hit("ecb-mode", node, HIGH, LIKELY)
+    del fact
+
+
+def grown(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """`password += character` where the character was drawn a statement before."""
+    value = getattr(node, "value", None)
+    if isinstance(value, ast.Name) and re.match(r"(?:numpy\.|np\.)?random\.", fact.kind) and any(names.TOKEN.search(word) for word in facts.targets):
+        yield Hit("predictable-secret", node, MEDIUM, LIKELY)
+
+
+CALLS = {
+    **dict.fromkeys(("md5", "sha1", "sha", "sha224", "sha256", "sha384", "sha512", "MD5", "SHA1", "blake2b", "blake2s", "sha3_256", "sha3_512", "md4"), (digest,)),
+    "new": (digest, cipher, keyed),
+    "update": (update,),
+    **dict.fromkeys(("ARC4", "TripleDES", "Blowfish", "CAST5", "IDEA", "SEED"), (cipher,)),
+    **dict.fromkeys(("Fernet", "digest"), (keyed,)),
+    **dict.fromkeys(("generate", "generate_private_key"), (key_size,)),
+    **dict.fromkeys(("pbkdf2_hmac", "PBKDF2"), (rounds,)),
+    **dict.fromkeys(tuple(_RANDOM), (randomness,)),
+}  # fmt: skip
+STATEMENTS = {ast.AugAssign: (grown,), ast.Assign: (grown,)}
+EXPRESSIONS = {ast.Compare: (equality,), ast.Attribute: (modes,)}

@@ -1,0 +1,198 @@
+"""What the statements so far tell of the names in them.
+
+A fact is coarse on purpose: how far a value can be steered from outside, the text it is known to hold (with holes where it isn't
+constant), what made it, and which dangers were taken out of it. Scopes are told by indentation, because a statement that is
+scanned alone has nothing else.
+
+Rules for this file: plain values that can be pickled and stay small; nothing here looks at syntax trees.
+Counterparts: flow.py reads and makes facts, fold.py opens and closes scopes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+HOLE = "\x00"  # stands in a text for a part that isn't constant; can't occur in source that parses
+_TEXT_CHARS = 1200  # of a text that is remembered: longer than a query's head, short enough to travel with each statement
+_ROOTS = 6  # names a fact is traced back to; a value pasted of more is judged by the first ones
+
+# How far a value can be steered, the worst last.
+NONE = 0
+PARAM = 1  # came in as a parameter: the caller's business, maybe an attacker's
+LOCAL = 2  # typed or passed on the command line by whoever runs the program
+REQUEST = 3  # came over the network
+
+# Dangers that can be taken out of a value.
+SQL = 1
+SHELL = 2
+HTML = 4
+PATH = 8
+URL = 16
+LINE = 32  # line breaks: logs and headers
+REGEX = 64
+QUERY = 128  # LDAP, XPath
+CODE = 256
+EVERY = 511
+
+
+class Fact(NamedTuple):
+    """What is known of a value."""
+
+    taint: int = NONE
+    text: str | None = None
+    kind: str = ""  # dotted name of what made it, "number", "constant", "list", "dict", "bool"
+    clean: int = 0
+    roots: tuple[str, ...] = ()
+
+    @property
+    def holes(self) -> bool:
+        """The text is pasted together with parts that aren't constant."""
+        return self.text is not None and HOLE in self.text
+
+    @property
+    def constant(self) -> bool:
+        """The whole text is known."""
+        return self.text is not None and HOLE not in self.text and self.taint == NONE
+
+    def risk(self, danger: int) -> int:
+        """How far the value can be steered, where the danger wasn't taken out."""
+        return NONE if self.clean & danger else self.taint
+
+    def cleaned(self, danger: int) -> Fact:
+        """The value without the danger."""
+        return self._replace(clean=self.clean | danger)
+
+
+UNKNOWN = Fact()
+NUMBER = Fact(text="0", kind="number", clean=EVERY)
+
+
+def joined(parts: list[Fact]) -> Fact:
+    """The text that parts make side by side."""
+    texts = [HOLE if part.text is None else part.text for part in parts]
+    steered = [part for part in parts if part.taint]
+    open_parts = [part for part in parts if part.taint or part.text is None or part.holes]
+    clean = EVERY if open_parts else 0
+    for part in open_parts:
+        clean &= part.clean
+    roots = tuple(dict.fromkeys(root for part in steered for root in part.roots))[:_ROOTS]
+    return Fact(max((part.taint for part in parts), default=NONE), "".join(texts)[:_TEXT_CHARS], "text", clean, roots)
+
+
+def merged(facts: list[Fact]) -> Fact:
+    """One of the facts, nobody knows which: the worst of them."""
+    if not facts:
+        return UNKNOWN
+    worst = max(facts, key=lambda fact: (fact.risk(EVERY) if fact.clean != EVERY else NONE, fact.holes, fact.text is None))
+    roots = tuple(dict.fromkeys(root for fact in facts for root in fact.roots))[:_ROOTS]
+    return worst._replace(roots=roots)
+
+
+@dataclass(slots=True)
+class Layer:
+    """A scope: the module, a class, a function. Names carry the indentation of the statement that bound them."""
+
+    indent: int
+    kind: str
+    name: str = ""
+    route: bool = False
+    names: dict[str, tuple[Fact, int]] = field(default_factory=dict)
+
+    def copy(self) -> Layer:
+        """A layer that can be changed alone."""
+        return Layer(self.indent, self.kind, self.name, self.route, dict(self.names))
+
+
+@dataclass(frozen=True, slots=True)
+class Decorator:
+    """A decorator that waits for its function."""
+
+    name: str
+    text: str = ""  # its first constant argument: the path of a route
+    methods: tuple[str, ...] = ()
+
+
+class Facts:
+    """All that is known at a statement."""
+
+    __slots__ = ("aliases", "layers", "pending", "targets")
+
+    def __init__(self) -> None:
+        self.layers = [Layer(-1, "module")]
+        self.aliases: dict[str, str] = {}
+        self.pending: tuple[Decorator, ...] = ()
+        self.targets: tuple[str, ...] = ()
+
+    def copy(self) -> Facts:
+        """Facts that can be changed alone."""
+        made = Facts()
+        made.layers = [layer.copy() for layer in self.layers]
+        made.aliases = dict(self.aliases)
+        made.pending = self.pending
+        return made
+
+    def __getstate__(self) -> tuple[list[Layer], dict[str, str], tuple[Decorator, ...]]:
+        """What travels between workers."""
+        return self.layers, self.aliases, self.pending
+
+    def __setstate__(self, state: tuple[list[Layer], dict[str, str], tuple[Decorator, ...]]) -> None:
+        """Take up what travelled."""
+        self.layers, self.aliases, self.pending = state
+        self.targets = ()
+
+    @property
+    def function(self) -> Layer | None:
+        """The innermost function."""
+        return next((layer for layer in reversed(self.layers) if layer.kind == "function"), None)
+
+    @property
+    def route(self) -> bool:
+        """The statement stands in a function that answers requests."""
+        return any(layer.route for layer in self.layers)
+
+    def close(self, indent: int) -> None:
+        """Leave the scopes that a statement at this indentation doesn't belong to."""
+        while len(self.layers) > 1 and self.layers[-1].indent >= indent:
+            self.layers.pop()
+
+    def open(self, layer: Layer) -> None:
+        """Enter a scope."""
+        self.layers.append(layer)
+
+    def get(self, name: str) -> Fact | None:
+        """What is known of a name, the innermost scope first."""
+        for layer in reversed(self.layers):
+            found = layer.names.get(name)
+            if found is not None:
+                return found[0]
+        return None
+
+    def bind(self, name: str, fact: Fact, indent: int) -> None:
+        """A statement gives the name a value.
+
+        A constant given in a branch doesn't undo what the name may hold on the other branch.
+        """
+        layer = self._layer_for(name)
+        before = layer.names.get(name)
+        if before is not None and indent > before[1] and before[0].taint and fact.taint == NONE and fact.clean != EVERY:
+            return
+        if fact.taint and name not in fact.roots:
+            fact = fact._replace(roots=(name, *fact.roots[: _ROOTS - 1]))
+        layer.names[name] = (fact, indent if before is None else min(indent, before[1]))
+
+    def _layer_for(self, name: str) -> Layer:
+        if name.startswith("self."):
+            return next((layer for layer in reversed(self.layers) if layer.kind == "class"), self.layers[-1])
+        return self.layers[-1]
+
+    def guard(self, names: set[str]) -> None:
+        """The names were checked: they, and what they were made of or went into, are taken as harmless from here on."""
+        wanted = set(names)
+        for layer in self.layers:
+            for name in names & layer.names.keys():
+                wanted.update(layer.names[name][0].roots)
+        for layer in self.layers:
+            for name, (fact, indent) in layer.names.items():
+                if fact.taint and (name in wanted or wanted.intersection(fact.roots)):
+                    layer.names[name] = (fact.cleaned(EVERY), indent)

@@ -1,0 +1,308 @@
+"""Expressions: what a value may hold, and each call handed to the checks that know it.
+
+One pass, bottom up: an expression's fact is made of the facts of its parts; calls are looked at on the way.
+Rules for this file: no rule of its own; unknown stays unknown. Counterparts: fold.py feeds statements, registry.py holds the checks.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+
+from proxy.scan.checks import names
+from proxy.scan.checks.calls import Call, Hit
+from proxy.scan.checks.facts import EVERY, HOLE, LINE, NONE, NUMBER, PARAM, REQUEST, UNKNOWN, Fact, Facts, joined, merged
+from proxy.scan.checks.guards import guarded
+from proxy.scan.checks.registry import EXPRESSIONS, checks_for
+from proxy.scan.checks.sources import KEEPING, SAFE_CALLS, cleaned_by, passed_on, source_of, weakened
+
+_TEXT_CHARS = 1000
+_DEPTH = 90  # nested expressions; deeper ones are nobody's code and would exhaust the stack
+
+
+class Flow:
+    """Evaluates expressions at one place."""
+
+    def __init__(self, facts: Facts, indent: int) -> None:
+        self.facts = facts
+        self.indent = indent
+        self.hits: list[Hit] = []
+        self._depth = 0
+
+    def look(self, node: ast.expr | None) -> Fact:
+        """What the expression may hold; what it calls is checked on the way."""
+        if node is None:
+            return UNKNOWN
+        if self._depth >= _DEPTH:
+            return UNKNOWN
+        self._depth += 1
+        kind = type(node)
+        seen = _BY_KIND.get(kind, Flow._other)(self, node)
+        for check in EXPRESSIONS.get(kind, ()):
+            self.hits.extend(check(node, seen, self.facts))
+        self._depth -= 1
+        return seen
+
+    def _constant(self, node: ast.Constant) -> Fact:
+        if isinstance(node.value, str):
+            return Fact(text=node.value[:_TEXT_CHARS], kind="text")
+        if isinstance(node.value, bytes):
+            return Fact(text=node.value[:_TEXT_CHARS].decode("latin-1"), kind="bytes")
+        return Fact(text=str(node.value)[:40], kind="number")
+
+    def _name(self, node: ast.Name) -> Fact:
+        known = self.facts.get(node.id)
+        if known is not None:
+            return known
+        if names.CONSTANT.match(node.id):
+            return Fact(text="X", kind="constant")
+        return Fact(kind=self.facts.aliases.get(node.id, ""))
+
+    def _attribute(self, node: ast.Attribute) -> Fact:
+        base = self.look(node.value)
+        name = names.dotted(node, self.facts.aliases)
+        source = source_of(name)
+        if source:
+            return Fact(source, kind=name, roots=base.roots)
+        known = self.facts.get(name) if name.startswith("self.") else None
+        if known is not None:
+            return known
+        if names.CONSTANT.match(node.attr) and base.taint == NONE:
+            return Fact(text="X", kind="constant" if not name else name)
+        if base.taint:
+            return Fact(base.taint if base.taint != PARAM else NONE, kind=name, clean=base.clean, roots=base.roots)
+        return Fact(kind=name)
+
+    def _subscript(self, node: ast.Subscript) -> Fact:
+        base = self.look(node.value)
+        self.look(node.slice)
+        if isinstance(node.value, ast.Name) and node.value.id == "event" and (function := self.facts.function) and "handler" in function.name:
+            return Fact(REQUEST, kind="event")
+        if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int) and base.taint:
+            base = base._replace(roots=())  # a check of one element tells nothing of the others
+        if base.text is not None and base.kind not in {"text", "bytes"}:
+            return base._replace(text=None) if base.taint else UNKNOWN
+        return base
+
+    def _call(self, node: ast.Call) -> Fact:
+        func = node.func
+        base = self.look(func.value) if isinstance(func, ast.Attribute) else UNKNOWN
+        if not isinstance(func, (ast.Attribute, ast.Name)):
+            base = self.look(func)
+        args = [self.look(arg.value if isinstance(arg, ast.Starred) else arg) for arg in node.args]
+        keywords = {given.arg or "**": self.look(given.value) for given in node.keywords}
+        name = names.dotted(func, self.facts.aliases)
+        call = Call(node, name, base, args, self.facts, keywords)
+        for check in checks_for(call):
+            self.hits.extend(check(call))
+        return self._given_back(call)
+
+    def _given_back(self, call: Call) -> Fact:
+        name = call.name
+        source = source_of(name)
+        if source:
+            return Fact(source, kind=name, roots=call.base.roots)
+        if name in SAFE_CALLS:
+            return NUMBER
+        given = [*call.args, *call.keywords.values()]
+        cleans = cleaned_by(name)
+        if cleans is not None:
+            worst = merged(given) if given else call.base
+            return Fact(worst.taint, kind=name, clean=worst.clean | cleans, roots=worst.roots)
+        if isinstance(call.node.func, ast.Attribute) and (told := self._of_method(call, given)) is not None:
+            return told
+        if passed_on(name):
+            return joined(_separated(given))._replace(kind=name) if name.endswith("path.join") else merged(given)._replace(kind=name)
+        if names.CLEANING.search(call.tail):
+            worst = merged(given)
+            return Fact(worst.taint, kind=name, clean=EVERY, roots=worst.roots)
+        worst = merged(given)
+        return Fact(weakened(worst.taint), kind=name, clean=worst.clean, roots=worst.roots)
+
+    def _of_method(self, call: Call, given: list[Fact]) -> Fact | None:
+        """What a method of a text (or of something steered) gives back."""
+        base, tail = call.base, call.tail
+        if tail in {"format", "format_map"} and base.text is not None:
+            return _formatted(base, given)
+        if tail == "join" and base.constant:
+            return joined([given[0], Fact(text=base.text), given[0]]) if given else UNKNOWN
+        if tail == "replace" and base.taint and given and given[0].text in {"\n", "\r", "\r\n"}:
+            return base.cleaned(LINE)
+        if tail in {"replace", "format", "join"} and not base.taint and given and (worst := merged(given)).taint:
+            return worst._replace(text=None)
+        if tail in KEEPING and (base.taint or base.text is not None):
+            if tail in {"get", "pop"} and len(call.args) > 1 and not base.taint:
+                return merged([base._replace(text=None), call.args[1]])
+            return base if base.kind in {"text", "bytes"} or base.taint else base._replace(text=None)
+        if tail in {"get", "pop"} and len(call.args) > 1:
+            return merged([UNKNOWN, call.args[1]])
+        return None
+
+    def _joined(self, node: ast.JoinedStr) -> Fact:
+        return joined([self.look(part) for part in node.values])
+
+    def _formatted_value(self, node: ast.FormattedValue) -> Fact:
+        seen = self.look(node.value)
+        return seen.cleaned(LINE) if node.conversion == ord("r") else seen
+
+    def _binary(self, node: ast.BinOp) -> Fact:
+        if isinstance(node.op, ast.Add):
+            return joined([self.look(part) for part in _summands(node)])
+        left, right = self.look(node.left), self.look(node.right)
+        if isinstance(node.op, ast.Mod) and left.text is not None and left.kind != "number":
+            given = [self.look_again(part) for part in node.right.elts] if isinstance(node.right, ast.Tuple) else [right]
+            return _formatted(left, given)
+        if isinstance(node.op, ast.Mult):
+            return left if left.text is not None and left.kind not in {"number", "bool"} else right
+        if isinstance(node.op, ast.Div) and (left.kind.endswith("Path") or (left.text is not None and left.kind != "number") or isinstance(node.right, ast.Constant)):
+            return joined([left, Fact(text="/"), right])._replace(kind="pathlib.Path")
+        return NUMBER if not (left.taint or right.taint) else merged([left, right])
+
+    def look_again(self, node: ast.expr) -> Fact:
+        """The fact of a part that was already looked at: its hits aren't counted twice."""
+        kept = self.hits
+        self.hits = []
+        seen = self.look(node)
+        self.hits = kept
+        return seen
+
+    def _either(self, node: ast.BoolOp) -> Fact:
+        return merged([self.look(value) for value in node.values])
+
+    def _conditional(self, node: ast.IfExp) -> Fact:
+        self.look(node.test)
+        checked = guarded(node.test, self.facts)
+        body, orelse = self.look(node.body), self.look(node.orelse)
+        body = body.cleaned(EVERY) if checked & _mentioned(node.body) else body
+        orelse = orelse.cleaned(EVERY) if checked & _mentioned(node.orelse) else orelse
+        return merged([body, orelse])
+
+    def _elements(self, node: ast.List | ast.Tuple | ast.Set) -> Fact:
+        seen = [self.look(element) for element in node.elts]
+        worst = merged(seen) if seen else UNKNOWN
+        return worst._replace(kind="list", text=worst.text if len(seen) == 1 or worst.constant else None)
+
+    def _dict(self, node: ast.Dict) -> Fact:
+        for key in node.keys:
+            self.look(key)
+        seen = [self.look(value) for value in node.values]
+        return merged(seen)._replace(kind="dict", text=None)
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Fact:
+        self.bind_generators(node.generators)
+        return self.look(node.elt)._replace(kind="list")
+
+    def _dict_comprehension(self, node: ast.DictComp) -> Fact:
+        self.bind_generators(node.generators)
+        return merged([self.look(node.key), self.look(node.value)])._replace(kind="dict", text=None)
+
+    def bind_generators(self, generators: list[ast.comprehension]) -> None:
+        """The loop names of a comprehension hold what they loop over."""
+        for generator in generators:
+            self.bind(generator.target, element_of(self.look(generator.iter)))
+            for test in generator.ifs:
+                self.look(test)
+                self.facts.guard(guarded(test, self.facts))
+
+    def bind(self, target: ast.expr, fact: Fact) -> None:
+        """Give a target (a name, a tuple of names, an attribute of self) its value."""
+        if isinstance(target, ast.Name):
+            self.facts.bind(target.id, fact, self.indent)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            for element in target.elts:
+                self.bind(element, element_of(fact))
+        elif isinstance(target, ast.Starred):
+            self.bind(target.value, fact)
+        elif isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
+            self.facts.bind(f"self.{target.attr}", fact, self.indent)
+        elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and fact.taint:
+            held = self.facts.get(target.value.id) or UNKNOWN
+            self.facts.bind(target.value.id, merged([held, fact])._replace(text=None, kind=held.kind), self.indent)
+
+    def _walrus(self, node: ast.NamedExpr) -> Fact:
+        fact = self.look(node.value)
+        self.bind(node.target, fact)
+        return fact
+
+    def _lambda(self, node: ast.Lambda) -> Fact:
+        self.look(node.body)
+        return UNKNOWN
+
+    def _inner(self, node: ast.Await | ast.Starred | ast.YieldFrom) -> Fact:
+        return self.look(node.value)
+
+    def _test(self, node: ast.Compare | ast.UnaryOp) -> Fact:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                self.look(child)
+        return NUMBER
+
+    def _other(self, node: ast.expr) -> Fact:
+        seen = [self.look(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+        return merged(seen)._replace(text=None) if seen else UNKNOWN
+
+
+def element_of(fact: Fact) -> Fact:
+    """One element of what is looped over or unpacked."""
+    return fact if fact.kind == "list" or fact.taint else fact._replace(text=None)
+
+
+def _separated(parts: list[Fact]) -> list[Fact]:
+    """The parts of a path with what stands between them."""
+    slash = Fact(text="/")
+    return [piece for part in parts for piece in (slash, part)][1:]
+
+
+def _formatted(base: Fact, given: list[Fact]) -> Fact:
+    """A template with its places filled: the text stays, each place becomes what is put there."""
+    text = base.text or ""
+    open_parts = any(fact.taint or fact.text is None or fact.holes for fact in given)
+    made = joined([base, *given])
+    filled = _PLACES.sub(HOLE if open_parts else "0", text)
+    return made._replace(text=filled, kind="text")
+
+
+def _summands(node: ast.BinOp) -> Iterator[ast.expr]:
+    """The parts of a chain of additions, without recursion: models write long ones."""
+    parts: list[ast.expr] = []
+    current: ast.expr = node
+    while isinstance(current, ast.BinOp) and isinstance(current.op, ast.Add):
+        parts.append(current.right)
+        current = current.left
+    parts.append(current)
+    return reversed(parts)
+
+
+def _mentioned(node: ast.expr) -> set[str]:
+    return {child.id for child in ast.walk(node) if isinstance(child, ast.Name)}
+
+
+_PLACES = re.compile(r"\{[^{}\n]*\}|%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdrifx]")
+_BY_KIND: dict[type[ast.expr], Callable[[Flow, ast.expr], Fact]] = {
+    ast.Constant: Flow._constant,
+    ast.Name: Flow._name,
+    ast.Attribute: Flow._attribute,
+    ast.Subscript: Flow._subscript,
+    ast.Call: Flow._call,
+    ast.JoinedStr: Flow._joined,
+    ast.FormattedValue: Flow._formatted_value,
+    ast.BinOp: Flow._binary,
+    ast.BoolOp: Flow._either,
+    ast.IfExp: Flow._conditional,
+    ast.List: Flow._elements,
+    ast.Tuple: Flow._elements,
+    ast.Set: Flow._elements,
+    ast.Dict: Flow._dict,
+    ast.ListComp: Flow._comprehension,
+    ast.SetComp: Flow._comprehension,
+    ast.GeneratorExp: Flow._comprehension,
+    ast.DictComp: Flow._dict_comprehension,
+    ast.NamedExpr: Flow._walrus,
+    ast.Lambda: Flow._lambda,
+    ast.Await: Flow._inner,
+    ast.Starred: Flow._inner,
+    ast.YieldFrom: Flow._inner,
+    ast.Compare: Flow._test,
+    ast.UnaryOp: Flow._test,
+}

@@ -1,0 +1,241 @@
+"""Statements, in order: `hits = Fold(facts).step(statement, indent)`, and the facts move on.
+
+A statement's own expressions are looked at, never its body: the body's statements are steps of their own, so that one statement scanned
+alone and a whole text share this file. Scopes are closed by indentation.
+Rules for this file: no rule of its own. Counterparts: flow.py evaluates, bandit.py feeds.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Sequence
+
+from proxy.scan.checks import names
+from proxy.scan.checks.calls import Hit
+from proxy.scan.checks.facts import NONE, PARAM, REQUEST, UNKNOWN, Decorator, Fact, Facts, Layer, merged
+from proxy.scan.checks.flow import Flow, element_of
+from proxy.scan.checks.guards import checked_by, guarded
+from proxy.scan.checks.registry import FUNCTIONS, STATEMENTS
+from proxy.scan.checks.sources import SAFE_TYPES
+
+_ROUTE = frozenset({"route", "get", "post", "put", "delete", "patch", "websocket", "api_view", "api_route", "view_config", "add_url_rule", "action"})
+_INJECTED = frozenset({"Depends", "Security", "BackgroundTasks"})
+_VIEW_CLASSES = ("View", "Handler", "Resource", "APIView", "ViewSet", "MethodView")
+_VIEW_METHODS = frozenset({"get", "post", "put", "delete", "patch"})
+_NOT_STEERED = frozenset({"self", "cls", "db", "session", "request", "req", "ctx", "context", "app", "cursor", "conn", "connection"})
+
+
+class Fold:
+    """Feeds statements to the checks; `facts` are changed in place."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def step(self, statement: ast.AST, indent: int) -> list[Hit]:
+        """Look at one statement without its body."""
+        facts = self.facts
+        kind = type(statement)
+        if kind in _SILENT:
+            return []
+        if kind is not ast.Match:
+            facts.close(indent)
+        facts.targets = ()
+        flow = Flow(facts, indent)
+        seen = _BY_KIND.get(kind, _other)(self, flow, statement)
+        for check in STATEMENTS.get(kind, ()):
+            flow.hits.extend(check(statement, seen, facts))
+        if kind not in _KEEPING_DECORATORS:
+            facts.pending = ()
+        return flow.hits
+
+    def decorate(self, expression: ast.expr, indent: int) -> list[Hit]:
+        """Look at a decorator; it waits for its function."""
+        self.facts.close(indent)
+        flow = Flow(self.facts, indent)
+        flow.look(expression)
+        decorator = _decorator(expression, self.facts)
+        self.facts.pending = (*self.facts.pending, decorator)
+        for check in FUNCTIONS["decorator"]:
+            flow.hits.extend(check(expression, decorator, self.facts))
+        return flow.hits
+
+    def function(self, flow: Flow, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Fact:
+        """Enter a function: its parameters hold what the caller gives."""
+        facts = self.facts
+        for decorator in node.decorator_list:
+            flow.hits.extend(self.decorate(decorator, flow.indent))
+        for default in [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]:
+            flow.look(default)
+        pending, facts.pending = facts.pending, ()
+        route = next((found for found in pending if found.name.rpartition(".")[2] in _ROUTE), None)
+        first = next((argument.arg for argument in node.args.args if argument.arg not in {"self", "cls"}), "")
+        owner = facts.layers[-1]
+        view = owner.kind == "class" and owner.route and node.name in _VIEW_METHODS
+        web = route is not None or view or (first in {"request", "req"} and owner.kind != "class" and len(node.args.args) <= 4)
+        facts.open(Layer(flow.indent, "function", node.name, route is not None or view))
+        self._parameters(flow, node.args, REQUEST if route is not None or view else PARAM, route.text if route else "")
+        if web and first in {"request", "req"}:
+            facts.layers[-1].route = True
+        return UNKNOWN
+
+    def _parameters(self, flow: Flow, arguments: ast.arguments, taint: int, path: str) -> None:
+        listed = [*arguments.posonlyargs, *arguments.args]
+        defaults: dict[str, ast.expr] = dict(zip((a.arg for a in reversed(listed)), reversed(arguments.defaults), strict=False))
+        defaults.update({a.arg: d for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None})
+        rest = [found for found in (arguments.vararg, arguments.kwarg) if found is not None]
+        for argument in [*listed, *arguments.kwonlyargs, *rest]:
+            flow.bind(ast.Name(argument.arg), _parameter(argument, defaults.get(argument.arg), taint, path, self.facts))
+
+    def class_(self, flow: Flow, node: ast.ClassDef) -> Fact:
+        """Enter a class."""
+        for base in [*node.bases, *(keyword.value for keyword in node.keywords)]:
+            flow.look(base)
+        view = any(names.dotted(base, self.facts.aliases).endswith(_VIEW_CLASSES) for base in node.bases)
+        self.facts.pending = ()
+        self.facts.open(Layer(flow.indent, "class", node.name, route=view))
+        return UNKNOWN
+
+    def assign(self, flow: Flow, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> Fact:
+        """A name gets a value."""
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        self.facts.targets = tuple(word for target in targets for word in _target_words(target))
+        value = flow.look(node.value)
+        if isinstance(node, ast.AugAssign):
+            before = flow.look_again(node.target)
+            value = flow.look_again(ast.BinOp(node.target, node.op, node.value)) if isinstance(node.op, ast.Add) else merged([before, value])
+        for target in targets:
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) and len(target.elts) == len(node.value.elts):
+                for part, given in zip(target.elts, node.value.elts, strict=True):
+                    flow.bind(part, flow.look_again(given))
+            elif node.value is not None:
+                flow.bind(target, value)
+        return value
+
+    def returned(self, flow: Flow, node: ast.Return) -> Fact:
+        """What a function gives back."""
+        function = self.facts.function
+        self.facts.targets = (function.name,) if function is not None else ()
+        return flow.look(node.value)
+
+    def test(self, flow: Flow, node: ast.If | ast.While | ast.Assert) -> Fact:
+        """A test may check names."""
+        seen = flow.look(node.test)
+        self.facts.guard(guarded(node.test, self.facts))
+        return seen
+
+    def loop(self, flow: Flow, node: ast.For | ast.AsyncFor) -> Fact:
+        """A loop's names hold the elements."""
+        seen = flow.look(node.iter)
+        flow.bind(node.target, element_of(seen))
+        return seen
+
+    def with_(self, flow: Flow, node: ast.With | ast.AsyncWith) -> Fact:
+        """What is entered gets a name."""
+        for item in node.items:
+            seen = flow.look(item.context_expr)
+            if item.optional_vars is not None:
+                flow.bind(item.optional_vars, seen)
+        return UNKNOWN
+
+    def expression(self, flow: Flow, node: ast.Expr) -> Fact:
+        """A call that stands alone may be a check."""
+        seen = flow.look(node.value)
+        value = node.value.value if isinstance(node.value, ast.Await) else node.value
+        if isinstance(value, ast.Call):
+            self.facts.guard(checked_by(value, self.facts))
+        return seen
+
+    def import_(self, _flow: Flow, node: ast.Import) -> Fact:
+        """Names of modules."""
+        for name in node.names:
+            if name.asname:
+                self.facts.aliases[name.asname] = name.name
+        return UNKNOWN
+
+    def import_from(self, _flow: Flow, node: ast.ImportFrom) -> Fact:
+        """Names from modules."""
+        for name in node.names:
+            self.facts.aliases[name.asname or name.name] = f"{node.module}.{name.name}" if node.module else name.name
+        return UNKNOWN
+
+    def match(self, flow: Flow, node: ast.Match) -> Fact:
+        """A subject that is told apart by constants is checked."""
+        return flow.look(node.subject)
+
+
+def _other(_fold: Fold, flow: Flow, node: ast.AST) -> Fact:
+    seen = [flow.look(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+    return seen[0] if seen else UNKNOWN
+
+
+def _target_words(target: ast.expr) -> Iterator[str]:
+    if isinstance(target, (ast.Tuple, ast.List)):
+        for element in target.elts:
+            yield from _target_words(element)
+    else:
+        yield names.last_word(target)
+
+
+def _parameter(argument: ast.arg, default: ast.expr | None, taint: int, path: str, facts: Facts) -> Fact:
+    name = argument.arg
+    kind = names.dotted(argument.annotation, facts.aliases) if argument.annotation is not None else ""
+    if isinstance(argument.annotation, ast.Constant):
+        kind = str(argument.annotation.value)
+    injected = isinstance(default, ast.Call) and names.dotted(default.func, {}).rpartition(".")[2] in _INJECTED
+    if kind in SAFE_TYPES or kind.endswith((".Session", "Request", "Response")) or f"<int:{name}>" in path or f"<uuid:{name}>" in path or injected:
+        return Fact(NONE, kind=kind)
+    if name in _NOT_STEERED:
+        return Fact(NONE, kind=kind)
+    if argument.annotation is not None and "Depends" in ast.unparse(argument.annotation):
+        return Fact(NONE, kind=kind)
+    return Fact(taint, kind=kind)
+
+
+def _decorator(node: ast.expr, facts: Facts) -> Decorator:
+    name = names.dotted(node.func if isinstance(node, ast.Call) else node, facts.aliases)
+    if not isinstance(node, ast.Call):
+        return Decorator(name)
+    text = next((str(argument.value) for argument in node.args if isinstance(argument, ast.Constant)), "")
+    methods: list[str] = []
+    for given in [*(keyword.value for keyword in node.keywords if keyword.arg == "methods"), *node.args[:1]]:
+        if isinstance(given, (ast.List, ast.Tuple, ast.Set)):
+            methods.extend(str(element.value) for element in given.elts if isinstance(element, ast.Constant))
+    return Decorator(name, text, tuple(methods))
+
+
+# Say nothing themselves, and may be made up when a statement is scanned alone: then their column isn't the text's (so is a `match`'s).
+_SILENT = frozenset({ast.Pass, ast.Try, ast.TryStar})
+_KEEPING_DECORATORS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+_BY_KIND: dict[type[ast.AST], Callable[[Fold, Flow, ast.AST], Fact]] = {
+    ast.FunctionDef: Fold.function,
+    ast.AsyncFunctionDef: Fold.function,
+    ast.ClassDef: Fold.class_,
+    ast.Assign: Fold.assign,
+    ast.AnnAssign: Fold.assign,
+    ast.AugAssign: Fold.assign,
+    ast.Return: Fold.returned,
+    ast.If: Fold.test,
+    ast.While: Fold.test,
+    ast.Assert: Fold.test,
+    ast.For: Fold.loop,
+    ast.AsyncFor: Fold.loop,
+    ast.With: Fold.with_,
+    ast.AsyncWith: Fold.with_,
+    ast.Expr: Fold.expression,
+    ast.Import: Fold.import_,
+    ast.ImportFrom: Fold.import_from,
+    ast.Match: Fold.match,
+}
+
+
+def walk(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:
+    """The statements of a text in their order, each before its body; the parts of `try` and `match` as statements of their own."""
+    for statement in body:
+        yield statement
+        yield from walk(getattr(statement, "body", ()))
+        for handler in getattr(statement, "handlers", ()):
+            yield from walk(handler.body)
+        for case in getattr(statement, "cases", ()):
+            yield from walk(case.body)
+        yield from walk(getattr(statement, "orelse", ()))
+        yield from walk(getattr(statement, "finalbody", ()))

@@ -1,0 +1,243 @@
+"""Text that a machine will interpret, pasted together with what somebody outside can choose: SQL, shell, Python, LDAP, XPath, NoSQL.
+
+CWE-89, CWE-78, CWE-94/95, CWE-90, CWE-643, CWE-943. The sink is the call that hands the text over.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from proxy.scan.checks.calls import HIGH, INFO, LIKELY, LOW, MAYBE, MEDIUM, SURE, Call, Hit
+from proxy.scan.checks.facts import CODE, HOLE, LOCAL, NONE, PARAM, QUERY, REQUEST, SHELL, SQL, Fact, Facts
+from proxy.scan.checks.fixes import argument_list, parameterised
+
+SQL_TEXT = re.compile(
+    r"\bselect\b[\s\S]{1,800}?\bfrom\b|\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\b|\bupdate\b[\s\S]{1,200}?\bset\b|\bdelete\s+from\b|\b(?:drop|alter|create|truncate)\s+(?:table|database|user|view|index|schema|role)\b"
+    r"|\bunion\s+(?:all\s+)?select\b|\breplace\s+into\b|\bgrant\s+\w+|\bwhere\s+[\w.`\"]+\s*(?:=|like|in|<|>)|\border\s+by\b|\bexec(?:ute)?\s+\w+",
+    re.IGNORECASE,
+)
+_VALUE_PLACE = re.compile(r"(?:['\"%]|=|<|>|\blike|\bin\s*\(|\bvalues\s*\(|\bbetween|\band|\blimit|\boffset|\border\s+by|\bby|\bwhere|,)\s*[('\"%]*$", re.IGNORECASE)
+_NAME_PLACE = re.compile(r"\b(?:from|join|into|table|update|database|schema|view|index|exists|using|on|only|set)\s+[`\"\[]?(?:[\w.]+\.)?$|\binto\s+\S+\s*\([^()]*$|^\s*$|select\s+(?:distinct\s+)?$", re.IGNORECASE)
+
+
+def _places(text: str) -> tuple[bool, bool]:
+    """Whether a hole stands where a value does, and whether one stands where a name does."""
+    value = name = False
+    at = text.find(HOLE)
+    while at >= 0:
+        before = text[:at]
+        if _NAME_PLACE.search(before[-60:]):
+            name = True
+        elif _VALUE_PLACE.search(before[-40:]):
+            value = True
+        at = text.find(HOLE, at + 1)
+    return value, name
+
+
+def sql(call: Call) -> Iterator[Hit]:
+    """A query pasted together and executed."""
+    query, node = call.arg(0, "query" if "query" in call.keywords else "sql"), call.expr(0, "query" if "query" in call.keywords else "sql")
+    if node is None:
+        return
+    steered = query.risk(SQL)
+    if query.holes and SQL_TEXT.search(query.text or ""):
+        value, name = _places(query.text or "")
+        fix = parameterised(call.node, node)
+        if query.clean & SQL and steered == query.risk(SQL) == NONE and query.taint:
+            yield Hit("sql-injection", call.node, INFO)
+        elif steered >= LOCAL:
+            yield Hit("sql-injection", call.node, HIGH, SURE, "a value from outside is pasted into the query", fix)
+        elif value:
+            yield Hit("sql-injection", call.node, HIGH, SURE if steered == PARAM or _pasted(node) else LIKELY, "a value is pasted into the query", fix)
+        elif name and steered == PARAM:
+            yield Hit("sql-injection", call.node, MEDIUM, MAYBE, "a name is pasted into the query")
+        else:
+            yield Hit("sql-injection", call.node, LOW, MAYBE, "a name is pasted into the query")
+    elif steered >= LOCAL and call.tail in {"execute", "executescript", "executemany", "raw", "read_sql", "read_sql_query"}:
+        yield Hit("sql-injection", call.node, HIGH, SURE if steered == REQUEST else LIKELY, "the query itself comes from outside")
+
+
+def _pasted(node: ast.expr) -> bool:
+    return isinstance(node, (ast.JoinedStr, ast.BinOp)) or (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format")
+
+
+def sql_text(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """A query pasted together, wherever it is executed: judged where the pasting stands, so that cut code is judged too."""
+    if not fact.holes or not _pasted(node):
+        if fact.constant and SQL_TEXT.search(fact.text or ""):
+            yield Hit("sql-text", node, INFO)
+        return
+    text = fact.text or ""
+    if not SQL_TEXT.search(text) or not _STATEMENT.match(text):
+        return
+    value, _ = _places(text)
+    if fact.taint and fact.clean & SQL:
+        yield Hit("sql-text", node, INFO)
+    elif value and fact.risk(SQL) >= LOCAL:
+        yield Hit("sql-text", node, MEDIUM, SURE)
+    elif value and _QUOTED_HOLE.search(text):
+        yield Hit("sql-text", node, MEDIUM, LIKELY)
+    elif value:
+        yield Hit("sql-text", node, MEDIUM if fact.risk(SQL) else LOW, MAYBE)
+    else:
+        yield Hit("sql-text", node, INFO if facts.function is None else LOW, MAYBE)
+
+
+_STATEMENT = re.compile(r"[\s(]*(?:select|insert|update|delete|drop|alter|create|truncate|replace|with|merge|union|exec|call|grant)\b", re.IGNORECASE)
+_QUOTED_HOLE = re.compile(rf"['\"]%?{HOLE}|=\s*{HOLE}|\(\s*{HOLE}")
+_SHELL_CALLS = frozenset({"os.system", "os.popen", "system", "popen", "subprocess.getoutput", "subprocess.getstatusoutput", "commands.getoutput", "commands.getstatusoutput", "getoutput", "getstatusoutput", "popen2.popen2", "asyncio.create_subprocess_shell", "create_subprocess_shell", "pty.spawn", "os.popen2", "os.popen3"})
+_RUNNERS = frozenset({"run", "call", "check_call", "check_output", "Popen"})
+_SHELLS = frozenset({"sh", "bash", "/bin/sh", "/bin/bash", "cmd", "cmd.exe", "powershell", "zsh", "/usr/bin/env"})
+
+
+def shell(call: Call) -> Iterator[Hit]:
+    """A command line that a shell reads."""
+    if call.tail == "subprocess_shell":
+        yield from _command(call, call.arg(1, "cmd"), call.expr(1, "cmd"), "os-command")
+    elif call.name in _SHELL_CALLS or call.tail == "create_subprocess_shell":
+        yield from _command(call, call.arg(0, "command"), call.expr(0, "command" if "command" in call.keywords else "cmd"), "os-command")
+    elif call.tail in _RUNNERS and ("subprocess" in call.name or call.tail in {"Popen", "check_output", "check_call"}):
+        command, node = call.arg(0, "args"), call.expr(0, "args")
+        if call.flag("shell"):
+            yield from _command(call, command, node, "shell-true")
+        elif isinstance(node, (ast.List, ast.Tuple)):
+            yield from _listed(call, node)
+        elif command.risk(SHELL) >= REQUEST:
+            yield Hit("shell-true", call.node, HIGH, SURE, "the whole command comes from outside")
+
+
+def _command(call: Call, command: Fact, node: ast.expr | None, rule: str) -> Iterator[Hit]:
+    if node is None or (command.constant and not isinstance(node, ast.List)):
+        return
+    risk = command.risk(SHELL)
+    if command.taint and not risk:
+        yield Hit(rule, call.node, LOW, MAYBE)
+    elif command.kind == "constant":
+        yield Hit(rule, call.node, LOW, LIKELY)
+    else:
+        fix = argument_list(call.node, node) if rule == "shell-true" or call.name == "os.system" else ""
+        what = _named(node, command)
+        yield Hit(rule, call.node, HIGH, SURE if risk or command.holes or rule == "shell-true" else LIKELY, f"{what} reaches a shell", fix, fix if fix and rule == "shell-true" else None)
+
+
+def _named(node: ast.expr, command: Fact) -> str:
+    if command.roots:
+        return f"`{command.roots[-1]}`"
+    inner = next((child.id for part in ast.walk(node) if isinstance(part, ast.FormattedValue) for child in ast.walk(part) if isinstance(child, ast.Name)), None)
+    return f"`{inner}`" if inner else "a value that isn't constant"
+
+
+def program(call: Call) -> Iterator[Hit]:
+    """A program chosen from outside."""
+    given = call.args[1:] if call.tail == "subprocess_exec" else call.args[:1] if call.tail != "create_subprocess_exec" else call.args
+    if any(fact.risk(SHELL) >= LOCAL for fact in given):
+        yield Hit("os-command", call.node, HIGH, LIKELY, "what is started comes from outside")
+
+
+def _listed(call: Call, node: ast.List | ast.Tuple) -> Iterator[Hit]:
+    """`["sh", "-c", line]` is a shell all the same; so is a program chosen from outside."""
+    first = node.elts[0] if node.elts else None
+    if first is not None and not isinstance(first, (ast.Constant, ast.Starred)) and call.arg(0).risk(SHELL) >= LOCAL and _first_steered(first, call):
+        yield Hit("shell-true", call.node, HIGH, LIKELY, "what is started comes from outside")
+        return
+    values = [element.value if isinstance(element, ast.Constant) else None for element in node.elts]
+    if len(values) >= 3 and values[0] in _SHELLS and values[1] in {"-c", "/c", "-Command", "-lc"} and values[2] is None:
+        yield Hit("shell-true", call.node, HIGH, SURE if call.arg(0).risk(SHELL) else LIKELY, "the line is read by a shell")
+
+
+def _first_steered(node: ast.expr, call: Call) -> bool:
+    root = node.value if isinstance(node, (ast.Subscript, ast.Attribute)) else node
+    known = call.facts.get(root.id) if isinstance(root, ast.Name) else None
+    return known is not None and known.risk(SHELL) >= LOCAL
+
+
+def fragment(call: Call) -> Iterator[Hit]:
+    """A piece of SQL pasted together for a query builder."""
+    node = call.expr(0)
+    if node is not None and _pasted(node) and call.arg(0).holes and call.arg(0).risk(SQL) and len(call.node.args) == 1:
+        yield Hit("sql-injection", call.node, HIGH if call.arg(0).risk(SQL) >= LOCAL else MEDIUM, LIKELY)
+
+
+def interpreter(call: Call) -> Iterator[Hit]:
+    """Text run as Python by another interpreter of the process."""
+    if any(fact.risk(CODE) >= LOCAL for fact in call.args):
+        yield Hit("code-execution", call.node, HIGH, LIKELY, "the text comes from outside")
+
+
+def remote_shell(call: Call) -> Iterator[Hit]:
+    """A command line for another machine."""
+    command = call.arg(0, "command")
+    if command.risk(SHELL) and (command.holes or command.risk(SHELL) >= LOCAL):
+        yield Hit("remote-command", call.node, HIGH if command.risk(SHELL) >= LOCAL else MEDIUM, LIKELY)
+
+
+def code(call: Call) -> Iterator[Hit]:
+    """Text run as Python."""
+    if call.name not in {"eval", "exec", "builtins.eval", "builtins.exec", "execfile"}:
+        return
+    source, node = call.arg(0), call.expr(0)
+    if node is None or source.constant or source.kind == "constant":
+        yield Hit("code-execution", call.node, INFO)
+    elif source.taint and not source.risk(CODE):
+        yield Hit("code-execution", call.node, INFO)
+    elif call.tail == "eval" and len(call.args) >= 2 and isinstance(globals_ := call.expr(1), ast.Dict) and "__builtins__" in ast.unparse(globals_):
+        yield Hit("code-execution", call.node, MEDIUM, SURE if source.taint else LIKELY, "an emptied `__builtins__` can be got round")
+    elif source.risk(CODE) >= LOCAL:
+        yield Hit("code-execution", call.node, HIGH, SURE, "the text comes from outside")
+    elif source.risk(CODE):
+        yield Hit("code-execution", call.node, HIGH, LIKELY, "the caller chooses the text")
+    else:
+        yield Hit("code-execution", call.node, MEDIUM, LIKELY)
+
+
+def loading(call: Call) -> Iterator[Hit]:
+    """A module chosen from outside."""
+    if call.arg(0, "name").risk(CODE) == REQUEST:
+        yield Hit("dynamic-import", call.node, HIGH, LIKELY)
+
+
+def attribute(call: Call) -> Iterator[Hit]:
+    """An attribute chosen from outside and called or set."""
+    if call.name in {"getattr", "setattr"} and call.arg(1).risk(CODE) == REQUEST:
+        yield Hit("dynamic-attribute", call.node, MEDIUM, LIKELY)
+
+
+def queries(call: Call) -> Iterator[Hit]:
+    """LDAP filters and XPath expressions."""
+    position = {"search_s": 2, "search_ext_s": 2, "search": 1 if "ldap" in call.name or call.has("search_filter") else -1}.get(call.tail, 0)
+    ldap = position != 0
+    for given in ([call.arg(position, "search_filter"), call.arg(position, "filterstr")] if ldap else [call.arg(0)]):
+        looks = "(" in (given.text or "") and "=" in (given.text or "") if ldap else "/" in (given.text or "")
+        if given.holes and looks and given.risk(QUERY):
+            yield Hit("ldap-injection" if ldap else "xpath-injection", call.node, HIGH, SURE if given.risk(QUERY) == REQUEST else LIKELY)
+            return
+
+
+def nosql(call: Call) -> Iterator[Hit]:
+    """A query document taken from the request as it is."""
+    node = call.expr(0)
+    if call.arg(0).risk(SQL) == REQUEST and isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)) and re.search(r"(?:db|mongo|collection|coll)\b|\busers\b", ast.unparse(call.node.func)):
+        yield Hit("nosql-injection", call.node, MEDIUM, LIKELY)
+    elif isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and key.value == "$where" and not isinstance(value, ast.Constant):
+                yield Hit("nosql-injection", call.node, HIGH, LIKELY)
+
+
+CALLS = {
+    **dict.fromkeys(("execute", "executemany", "executescript", "raw", "text", "query", "read_sql", "read_sql_query", "fetch", "fetchrow", "fetchval", "fetch_all", "fetch_one", "query_db", "RawSQL", "run_query", "execute_query", "mogrify", "execute_sql", "run_sql", "queryRaw", "sql"), (sql,)),
+    **dict.fromkeys(("system", "popen", "getoutput", "getstatusoutput", "create_subprocess_shell", "run", "call", "check_call", "check_output", "Popen", "spawn"), (shell,)),
+    **dict.fromkeys(("eval", "exec", "execfile"), (code,)),
+    **dict.fromkeys(("import_module", "__import__"), (loading,)),
+    **dict.fromkeys(("getattr", "setattr"), (attribute,)),
+    **dict.fromkeys(("search_s", "search_ext_s", "search", "xpath", "XPath"), (queries,)),
+    **dict.fromkeys(("find", "find_one", "update_one", "delete_one", "delete_many", "aggregate"), (nosql,)),
+    **dict.fromkeys(("distinct", "having", "group_by", "order_by", "filter", "where"), (fragment,)),
+    **dict.fromkeys(("runcode", "runsource", "run_string", "run_in_subinterp", "interact"), (interpreter,)),
+    **dict.fromkeys(("execl", "execle", "execlp", "execv", "execve", "execvp", "execvpe", "spawnl", "spawnv", "spawnlp", "spawnvp", "startfile", "create_subprocess_exec", "subprocess_exec"), (program,)),
+    "subprocess_shell": (shell,),
+    "exec_command": (remote_shell,),
+}  # fmt: skip
+EXPRESSIONS = {ast.JoinedStr: (sql_text,), ast.BinOp: (sql_text,), ast.Call: (sql_text,)}

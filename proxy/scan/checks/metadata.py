@@ -1,0 +1,114 @@
+"""What our own rules for Python mean: plain words, weakness, how bad and how sure, why, and the safe form.
+
+`replaces` names the bandit tests that look at the same defect with less knowledge: where both speak of one place there is one finding, under
+bandit's id, judged as ours says.
+Rules for this file: data only. A rule id never changes its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from proxy.model import Confidence, Severity
+
+HIGH, MEDIUM, LOW = Severity.HIGH, Severity.MEDIUM, Severity.LOW
+SURE, LIKELY, MAYBE = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
+PREFIX = "rules.python."
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a rule means. Severity and confidence None: the engine says each time."""
+
+    title: str
+    category: str
+    cwe: tuple[str, ...]
+    severity: Severity | None
+    confidence: Confidence | None
+    why: str
+    fix: str
+    reference: str
+    replaces: tuple[str, ...] = ()
+
+
+def _rule(title: str, category: str, cwe: str, level: tuple[Severity, Confidence], why: str, fix: str, replaces: str = "") -> RuleInfo:
+    weaknesses = tuple(f"CWE-{number}" for number in cwe.split())
+    reference = f"https://cwe.mitre.org/data/definitions/{cwe.split()[0]}.html"
+    return RuleInfo(title, category, weaknesses, *level, why, fix, reference, tuple(replaces.split()))
+
+
+_XML_TESTS = "B313 B314 B315 B316 B317 B318 B319 B320"
+_RULES = {
+    "sql-injection": _rule("SQL injection", "injection", "89", (HIGH, SURE), "A value pasted into a query can change what the query does.", 'cur.execute("SELECT ... WHERE id = ?", (value,))', "B608 B610 B611"),
+    "sql-text": _rule("SQL query pasted together", "injection", "89", (MEDIUM, LIKELY), "A value pasted into a query can change what the query does.", 'query = "SELECT ... WHERE id = ?"; cur.execute(query, (value,))', "B608"),
+    "shell-true": _rule("command injection", "injection", "78", (HIGH, SURE), "A shell runs whatever the value smuggles into the command line.", 'subprocess.run(["program", argument], check=True)', "B602 B604 B605 B607 B603"),
+    "os-command": _rule("command injection", "injection", "78", (HIGH, SURE), "A shell runs whatever the value smuggles into the command line.", 'subprocess.run(["program", argument], check=True)', "B605 B607"),
+    "remote-command": _rule("command injection on a remote host", "injection", "78", (MEDIUM, LIKELY), "The remote shell runs whatever the value smuggles in.", "client.exec_command(shlex.join([program, argument]))", "B601"),
+    "code-execution": _rule("text run as code", "injection", "95 94", (HIGH, LIKELY), "Whoever chooses the text runs any code with the program's rights.", "ast.literal_eval(text), or a table of allowed operations", "B307 B102"),
+    "dynamic-import": _rule("module chosen by the request", "injection", "470 94", (HIGH, LIKELY), "Importing a module runs it.", "MODULES = {'csv': csv_export}; MODULES[name]", ""),
+    "dynamic-attribute": _rule("attribute chosen by the request", "injection", "470", (MEDIUM, LIKELY), "Any attribute can be reached, methods too.", "if name in ALLOWED: getattr(obj, name)"),
+    "ldap-injection": _rule("LDAP injection", "injection", "90", (HIGH, LIKELY), "A value pasted into a filter can match other entries.", "escape_filter_chars(value)"),
+    "xpath-injection": _rule("XPath injection", "injection", "643", (HIGH, LIKELY), "A value pasted into an expression can select other nodes.", 'tree.xpath("//user[@name=$name]", name=value)'),
+    "nosql-injection": _rule("NoSQL injection", "injection", "943", (MEDIUM, LIKELY), "A document from the request can hold operators such as $ne.", 'collection.find_one({"name": str(value)})'),
+    "template-injection": _rule("template built from a value", "injection", "1336 94", (HIGH, LIKELY), "A template is a program: its source must not hold what a user sends.", 'render_template("page.html", name=value)'),
+    "cross-site-scripting": _rule("cross-site scripting", "injection", "79 80", (MEDIUM, LIKELY), "The browser runs markup that a user sent.", "markupsafe.escape(value), or a template that escapes", "B308 B703 B704"),
+    "html-from-parameter": _rule("HTML built from an unescaped parameter", "injection", "79 74", (LOW, MAYBE), "If a user can choose the value, the browser runs it.", "html.escape(value)"),
+    "autoescape-off": _rule("template engine without escaping", "injection", "79 116", (MEDIUM, LIKELY), "Values are put into pages as they are.", "Environment(autoescape=select_autoescape())", "B701"),
+    "open-redirect": _rule("open redirect", "injection", "601", (MEDIUM, LIKELY), "The site's name is lent to any other site.", "if urlparse(target).netloc in ALLOWED_HOSTS: return redirect(target)"),
+    "server-side-request-forgery": _rule("server-side request forgery", "injection", "918", (HIGH, LIKELY), "The server can be made to call hosts that only it can reach.", "if urlparse(url).hostname in ALLOWED_HOSTS: client.get(url)", "B310"),
+    "header-injection": _rule("response header from the request", "injection", "113", (LOW, MAYBE), "Line breaks in the value start new headers.", 'value.replace("\\r", "").replace("\\n", "")'),
+    "log-injection": _rule("log line from the request", "injection", "117", (LOW, MAYBE), "Line breaks in the value forge log entries.", 'logger.info("user %r", value)'),
+    "html-filter-regex": _rule("HTML filtered with a pattern", "input-validation", "116 20 79", (MEDIUM, LIKELY), "Markup has more spellings than a pattern knows.", "nh3.clean(html), or html.escape(text)"),
+    "host-regex": _rule("pattern for a host with an unescaped dot", "input-validation", "20 625", (LOW, LIKELY), "A dot matches any character: exampleXcom passes.", 're.fullmatch(r"https://www\\.example\\.com/.*", url)'),
+    "host-substring": _rule("host looked for anywhere in an address", "input-validation", "20", (LOW, LIKELY), "https://evil.test/example.com passes.", 'urlparse(url).hostname == "example.com"'),
+    "regex-from-request": _rule("pattern from the request", "input-validation", "1333 730", (MEDIUM, LIKELY), "A hostile pattern keeps the process busy for ever.", "re.escape(value)"),
+    "slow-regex": _rule("pattern that can take for ever", "input-validation", "1333", (LOW, LIKELY), "Nested repetition backtracks without end on hostile text.", "A pattern without nested repetition"),
+    "path-traversal": _rule("path traversal", "input-validation", "22", (HIGH, LIKELY), "`../` in the name leaves the directory.", "path = (BASE / name).resolve(); path.relative_to(BASE)"),
+    "path-join": _rule("path from an unchecked parameter", "input-validation", "22", (LOW, MAYBE), "`../` in the name leaves the directory.", "path = (BASE / name).resolve(); path.relative_to(BASE)"),
+    "archive-traversal": _rule("archive unpacked without a filter", "input-validation", "22", (MEDIUM, LIKELY), "Members named ../../x are written outside the target.", 'tar.extractall(target, filter="data")', "B202"),
+    "unsafe-upload": _rule("upload stored under its own name", "input-validation", "434 22", (HIGH, LIKELY), "The sender chooses where the file goes and what it is.", "file.save(UPLOADS / secure_filename(file.filename))"),
+    "predictable-temp-file": _rule("temporary file name that can be taken", "permissions", "377", (MEDIUM, SURE), "Somebody else can create the file first.", "tempfile.NamedTemporaryFile()", "B306"),
+    "open-permissions": _rule("file open to everybody", "permissions", "732", (MEDIUM, SURE), "Other users of the machine can change it.", "os.chmod(path, 0o600)", "B103"),
+    "weak-hash": _rule("broken hash", "crypto", "327 328", (MEDIUM, LIKELY), "Collisions can be made at will.", "hashlib.sha256(data), or usedforsecurity=False for a checksum", "B324 B303"),
+    "password-hash": _rule("password hashed with a fast hash", "crypto", "916 327 328", (HIGH, LIKELY), "Billions of guesses a second.", "argon2.PasswordHasher().hash(password)", "B324 B303"),
+    "weak-cipher": _rule("broken cipher", "crypto", "327", (HIGH, LIKELY), "The key or the text can be recovered.", "AES-GCM: AESGCM(key).encrypt(nonce, data, None)", "B304 B305"),
+    "ecb-mode": _rule("ECB mode", "crypto", "327", (HIGH, LIKELY), "Equal blocks stay equal.", "AESGCM(key).encrypt(os.urandom(12), data, None)", "B305 B304"),
+    "static-iv": _rule("fixed initialisation vector", "crypto", "329 1204 327", (MEDIUM, SURE), "Equal beginnings show.", "iv = os.urandom(16)"),
+    "hardcoded-key": _rule("encryption key in the code", "secret", "321 798", (HIGH, LIKELY), "Whoever reads the code can decrypt and sign.", 'key = os.environ["ENCRYPTION_KEY"]'),
+    "hardcoded-secret-key": _rule("session key in the code", "secret", "798 321", (HIGH, LIKELY), "Whoever reads the code can sign sessions.", 'app.secret_key = os.environ["SECRET_KEY"]', "B105"),
+    "short-key": _rule("key too short", "crypto", "326", (HIGH, SURE), "Keys of this length can be broken.", "rsa.generate_private_key(public_exponent=65537, key_size=3072)", "B505"),
+    "few-rounds": _rule("key derivation with few rounds", "crypto", "916", (MEDIUM, SURE), "Guessing is cheap.", 'hashlib.pbkdf2_hmac("sha256", password, salt, 600_000)'),
+    "static-salt": _rule("fixed salt", "crypto", "760 916", (MEDIUM, LIKELY), "One table of guesses fits all users.", "salt = os.urandom(16)"),
+    "predictable-secret": _rule("secret from a predictable generator", "crypto", "338 330", (MEDIUM, SURE), "The generator's next values can be computed.", "secrets.token_urlsafe(32)", "B311"),
+    "timing-unsafe": _rule("secret compared in variable time", "crypto", "208", (LOW, LIKELY), "The time taken tells how much was right.", "hmac.compare_digest(given, expected)"),
+    "jwt-unverified": _rule("token accepted without a check", "authorization", "347", (HIGH, SURE), "Anybody can write such a token.", 'jwt.decode(token, key, algorithms=["HS256"])'),
+    "jwt-no-algorithms": _rule("token accepted with any algorithm", "authorization", "347", (MEDIUM, LIKELY), "The sender chooses how it is checked.", 'jwt.decode(token, key, algorithms=["HS256"])'),
+    "jwt-checks-off": _rule("token's expiry or audience not checked", "session", "613 347", (MEDIUM, SURE), "Old and foreign tokens are taken.", 'jwt.decode(token, key, algorithms=["HS256"], audience=AUDIENCE)'),
+    "jwt-hardcoded-key": _rule("token key in the code", "secret", "798 321 347", (HIGH, LIKELY), "Whoever reads the code can write tokens.", 'key = os.environ["JWT_KEY"]'),
+    "jwt-no-expiry": _rule("token that never expires", "session", "613", (LOW, LIKELY), "A stolen token works for ever.", '{"sub": user_id, "exp": datetime.now(UTC) + timedelta(minutes=15)}'),
+    "insecure-cookie": _rule("cookie without its guards", "session", "614 1004 1275", (MEDIUM, LIKELY), "Scripts, plain HTTP or other sites can use it.", 'response.set_cookie(name, value, secure=True, httponly=True, samesite="Lax")'),
+    "csrf-off": _rule("CSRF protection off", "authorization", "352", (MEDIUM, SURE), "Other sites can act in the user's name.", "Leave CSRF protection on; authenticate APIs by header"),
+    "csrf-token-unused": _rule("CSRF token never checked", "authorization", "352", (MEDIUM, MAYBE), "Other sites can act in the user's name.", "if not hmac.compare_digest(sent, expected): abort(403)"),
+    "cors-any-origin": _rule("any origin allowed", "cors", "942 346", (MEDIUM, LIKELY), "Any site can read the answers.", 'CORS(app, origins=["https://app.example.com"])'),
+    "cleartext-setting": _rule("plain HTTP allowed", "session", "319", (LOW, LIKELY), "What is sent can be read on the way.", "SECURE_SSL_REDIRECT = True"),
+    "any-host": _rule("any host name accepted", "input-validation", "20 644", (MEDIUM, LIKELY), "Links are built from a name the client sends.", 'ALLOWED_HOSTS = ["www.example.com"]'),
+    "debug-on": _rule("debug mode on", "debug", "489 215", (MEDIUM, LIKELY), "Errors show the code, and the debugger runs any.", 'app.run(debug=os.environ.get("APP_DEBUG") == "1")', "B201"),
+    "tls-unverified": _rule("certificate not checked", "crypto", "295", (HIGH, SURE), "Anybody on the way can read and change the traffic.", "Leave verification on, or name the CA: verify=CA_FILE", "B501 B323 B504"),
+    "starttls-unverified": _rule("STARTTLS without a certificate check", "crypto", "295", (MEDIUM, LIKELY), "Anybody on the way can read the mail and the password.", "server.starttls(context=ssl.create_default_context())"),
+    "host-key-unverified": _rule("unknown host keys accepted", "crypto", "295 322", (HIGH, LIKELY), "Any host can answer in the other's place.", "client.set_missing_host_key_policy(paramiko.RejectPolicy())", "B507"),
+    "unsafe-deserialization": _rule("unsafe deserialization", "deserialization", "502", (MEDIUM, LIKELY), "Loading such data runs the code it names.", "json.loads(data)", "B301 B302 B614"),
+    "unsafe-yaml": _rule("YAML loader that builds any object", "deserialization", "502 20", (HIGH, LIKELY), "Loading such a document runs the code it names.", "yaml.safe_load(text)", "B506"),
+    "xml-external-entities": _rule("XML entities expanded", "input-validation", "611 776", (HIGH, LIKELY), "A document can read files and call hosts.", "defusedxml.ElementTree.fromstring(text)", _XML_TESTS),
+    "xml-untrusted": _rule("XML parsed without guards", "input-validation", "611 776", (LOW, LIKELY), "Nested entities can eat the memory.", "defusedxml.ElementTree.fromstring(text)", _XML_TESTS),
+    "secret-in-log": _rule("secret written out", "secret", "532 312", (MEDIUM, LIKELY), "Logs are read by more people than the secret is meant for.", 'logger.info("login of %s", user.id)'),
+    "trace-in-response": _rule("internals sent to the client", "debug", "209 215", (LOW, LIKELY), "Paths, queries and versions help an attacker.", 'logger.exception("..."); return {"error": "internal error"}, 500'),
+    "mass-assignment": _rule("fields taken from the client as they are", "authorization", "915", (MEDIUM, LIKELY), "The client can set fields it was never shown.", 'for field in ("name", "email"): setattr(user, field, data[field])'),
+    "role-from-client": _rule("role stated by the client", "authorization", "863 639 269", (MEDIUM, LIKELY), "Everybody can say to be an administrator.", "if current_user.is_admin:"),
+    "missing-authorization": _rule("nobody asks who it is", "authorization", "862 863", (MEDIUM, MAYBE), "Anybody can do it.", "@login_required, and compare the owner with current_user"),
+    "insecure-direct-object": _rule("record looked up by its id alone", "authorization", "639", (MEDIUM, MAYBE), "Any logged-in user can fetch anybody's record.", "Invoice.query.filter_by(id=invoice_id, owner=current_user.id)"),
+    "open-endpoint": _rule("endpoint open to everybody", "authorization", "862", (LOW, MAYBE), "Anybody can call it.", "permission_classes = [IsAuthenticated]"),
+    "signature-unused": _rule("signature never checked", "authorization", "347", (MEDIUM, MAYBE), "Anybody can send such a message.", "if not hmac.compare_digest(signature, expected): raise ValueError"),
+}  # fmt: skip
+OWN: Mapping[str, RuleInfo] = MappingProxyType(_RULES)

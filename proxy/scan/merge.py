@@ -1,0 +1,53 @@
+"""Findings of several engines: one a defect, in a fixed order.
+
+Two findings are one defect where different engines name the same weakness on the same lines, or where the same characters are a secret
+to both. What stays is the more exact one (a secret's own characters can be redacted) with the higher severity and confidence.
+Rules for this file: pure. Counterpart: scanner.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from proxy.model import Finding
+
+# A literal password, a literal key and "hard-coded credentials" are the same line of code (CWE-798's children).
+_CREDENTIALS: Final = frozenset({"CWE-259", "CWE-321", "CWE-798"})
+SECRET: Final = "secret"  # noqa: S105 - the name of a category
+
+
+def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without doubles, by position."""
+    kept: list[Finding] = []
+    # The exact ones first: what stays is then the first of each defect. The sort is stable, so engines' order settles ties.
+    for finding in sorted(findings, key=lambda each: (each.category != SECRET, each.span.start, -_weight(each))):
+        at = next((at for at, each in enumerate(kept) if _same(each, finding)), None)
+        if at is None:
+            kept.append(finding)
+        elif _weight(finding) > _weight(kept[at]):
+            kept[at] = replace(kept[at], severity=finding.severity, confidence=finding.confidence)
+    return tuple(sorted(kept, key=_position))
+
+
+def _position(finding: Finding) -> tuple[int, int, int, str]:
+    return (finding.span.line, finding.span.start, finding.span.end, finding.rule_id)
+
+
+def _weight(finding: Finding) -> int:
+    """Severity first, then confidence."""
+    return finding.severity * 10 + finding.confidence
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    if one.category == SECRET and other.category == SECRET:
+        return one.span.start < other.span.end and other.span.start < one.span.end
+    if one.engine == other.engine:
+        return False
+    lines_meet = one.span.line <= other.span.end_line and other.span.line <= one.span.end_line
+    return lines_meet and bool(_weaknesses(one) & _weaknesses(other))
+
+
+def _weaknesses(finding: Finding) -> set[str]:
+    return {"CWE-798" if cwe in _CREDENTIALS else cwe for cwe in finding.cwe}

@@ -1,0 +1,78 @@
+"""Is this value a secret, or does it stand for one? Placeholders, lookups, documented examples, words.
+
+Rules for this file: pure, linear, never a list of secrets: only of what isn't one. Counterparts: assignments.py, secrets.py, kingfisher.py.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import Final
+
+# Whole words that make a value a stand-in wherever they occur in it.
+_STANDS_IN: Final = re.compile(
+    r"""change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|your[-_ ]|[-_ ]here\b|placeholder|redacted|(?<![a-z])example(?![a-z])"""
+    r"""|(?<![a-z])sample(?![a-z])|(?<![a-z])dummy|(?<![a-z])fake(?![a-z])|insert[-_ ]|todo\b|fixme|\bnot[-_ ]a[-_ ]real|xxx|\*\*\*|\.\.\.|\u2026"""
+    r"""|(?:^|[-_ ])my[-_ ](?:api|secret|token|key|pass)|^(?:put|enter|add|set|use|get|see|from|paste)[-_ ]|<[^>]*>$""",
+    re.IGNORECASE,
+)
+# A value that is computed, looked up or formatted where it stands.
+_LOOKED_UP: Final = re.compile(
+    r"\$\{|\$\(|^\$[A-Za-z_]|\{\{|%\(|%[sdr]|\{[A-Za-z_][\w.\[\]'\"!:]*\}|\{\}|^<.*>?$|^\[.*\]$|^@\w+$|environ|getenv|process\.env|^ENC\[|^vault:"
+    r"|^arn:|^ssm:|^secret(?:s)?[:./]|^/run/secrets/|^op://|\bENV\["
+)
+_DOCUMENTED: Final = re.compile(
+    r"EXAMPLE(?:KEY)?\b|^AKIAIOSFODNN7EXAMPLE|^wJalrXUtnFEMI/K7MDENG|^4eC39HqLyjWDarjtT1zdp7dc|^sk_test_4eC39HqLyjWDarjtT1zdp7dc"
+)
+_WORDS: Final = frozenset(
+    "none null nil undefined true false empty default string text value test testing tests secret secrets password passwd pass pwd token key "
+    "apikey api_key username user name email hidden required optional invalid valid unknown missing public private bearer basic digest "
+    "unused foo bar baz foobar abc abcd abc123 xyz 123 1234 12345 123456 1234567890 something anything hash hashed".split()
+)
+_RUN: Final = re.compile(r"(.)\1{4,}")  # xxxxx, 00000, -----
+_COUNTED: Final = re.compile(r"0?123456789|abcdefgh|(?:0123)|(?:deadbeef)", re.IGNORECASE)
+_LOWER_WORDS: Final = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*")
+_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_MIN_RANDOM_BITS: Final = 2.8  # per character; of ten characters or more, words and names stay below
+_MIN_TOKEN_CHARS: Final = 8
+_MIN_CLASSES: Final = 2
+_RUN_SHARE: Final = 2  # a run that makes up half the value isn't random
+_MIN_RATIO: Final = 0.16
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether the value stands for a secret instead of being one."""
+    stripped = value.strip().strip("\"'`")
+    if not stripped or stripped.lower() in _WORDS:
+        return True
+    if _DOCUMENTED.search(stripped) or _STANDS_IN.search(stripped) or _LOOKED_UP.search(stripped):
+        return True
+    run = _RUN.search(stripped)
+    return run is not None and (run.end() - run.start()) * _RUN_SHARE >= len(stripped) or len(set(stripped)) <= _MIN_CLASSES
+
+
+def bits(value: str) -> float:
+    """Shannon entropy per character."""
+    count = len(value)
+    return -sum(n / count * math.log2(n / count) for n in Counter(value).values()) if count else 0.0
+
+
+def is_uuid(value: str) -> bool:
+    """Whether the value is a UUID."""
+    return _UUID.fullmatch(value) is not None
+
+
+def is_words(value: str) -> bool:
+    """Whether the value is made of words only: an identifier, a label, a sentence."""
+    return _LOWER_WORDS.fullmatch(value) is not None
+
+
+def is_random(value: str) -> bool:
+    """Whether the value looks generated: long enough, letters with digits (or enough of either), not counted up."""
+    if len(value) < _MIN_TOKEN_CHARS or any(each.isspace() for each in value):
+        return False
+    digits = sum(each.isdigit() for each in value)
+    if _COUNTED.search(value) and len(value) < 2 * _MIN_TOKEN_CHARS:
+        return False
+    return digits > 0 and bits(value) >= min(_MIN_RANDOM_BITS, math.log2(len(value)) * 0.8)

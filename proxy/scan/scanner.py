@@ -1,0 +1,208 @@
+"""All engines on one text: a status per engine, findings merged and in a fixed order.
+
+Rules for this file: sync, no I/O; the one place of a worker where an engine's exception is caught, and it becomes FAILED. A verdict on
+statement k is a function of statements 1..k: what an engine must remember travels in the state, and once something was cut the state
+says so for the rest of the block. Counterparts: worker.py feeds it, merge.py joins what several engines found.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pickle  # nosec B403 - states are made and read by our own workers only
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from proxy.model import CodeBlock, EngineRun, Finding, ScanReport, ScanStatus, StatementReport, Unit, UnitReport
+from proxy.scan.base import Engine, Prepared, PreparedUnit
+from proxy.scan.merge import merge
+from proxy.scan.nested import inner_texts
+
+CUT: Final = b"cut"  # the state of a block of which a statement could not be scanned to its end
+_MS: Final = 1000.0
+_OUT_OF_RANGE: Final = "a finding lies outside of the text"
+
+
+def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
+    """The engines of a shipped worker, in the order in which ties are settled."""
+    # Imported here: a test's engines must not pay for bandit and 488 compiled rules.
+    from proxy.scan.bandit import BanditEngine  # noqa: PLC0415
+    from proxy.scan.kingfisher import KingfisherEngine  # noqa: PLC0415
+    from proxy.scan.secrets import SecretsEngine  # noqa: PLC0415
+    from proxy.scan.suppressions import SuppressionsEngine  # noqa: PLC0415
+    from proxy.scan.unicode import UnicodeEngine  # noqa: PLC0415
+
+    return (BanditEngine(), SecretsEngine(), KingfisherEngine(cache_dir), UnicodeEngine(), SuppressionsEngine())
+
+
+def engines_of(spec: str, cache_dir: Path | None = None) -> tuple[Engine, ...]:
+    """The engines that `module:factory` makes; the default ones where `spec` is empty."""
+    if not spec:
+        return default_engines(cache_dir)
+    module, _, factory = spec.partition(":")
+    make: Callable[[], Sequence[Engine]] = getattr(importlib.import_module(module), factory)
+    return tuple(make())
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one engine did with a batch of statements."""
+
+    status: ScanStatus = ScanStatus.COMPLETE
+    detail: str = ""
+    lines: int = 0
+    spent_s: float = 0.0
+
+
+@dataclass(slots=True)
+class _Batch:
+    """A batch on its way: `states` and `tallies` by engine name."""
+
+    states: dict[str, object]
+    tallies: dict[str, _Tally]
+    units: list[UnitReport] = field(default_factory=list)
+    cut: bool = False
+
+
+class Scanner:
+    """One a worker process. `engines` None: the default ones."""
+
+    def __init__(self, engines: Sequence[Engine] | None = None) -> None:
+        self.engines: tuple[Engine, ...] = default_engines() if engines is None else tuple(engines)
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """Name and version of each engine."""
+        return tuple((engine.name, engine.version) for engine in self.engines)
+
+    def warm(self) -> None:
+        """Load and compile all that the first scan would."""
+        for engine in self.engines:
+            engine.warm()
+
+    # -- whole texts
+
+    def scan(self, block: CodeBlock, only: Sequence[str] = ()) -> ScanReport:
+        """Look at a whole block with every engine, or with those named."""
+        prepared = Prepared(block.text, block.language, block.path)
+        findings: list[Finding] = []
+        runs: list[EngineRun] = []
+        for engine in self.engines:
+            if not only or engine.name in only:
+                run, found = _run(engine, prepared)
+                runs.append(run)
+                findings.extend(found)
+        findings.extend(self._inside(block, prepared, only))
+        return ScanReport(merge(findings), tuple(runs))
+
+    def _inside(self, block: CodeBlock, prepared: Prepared, only: Sequence[str]) -> Iterator[Finding]:
+        """What the engines that know languages find in the code that a block of Markdown shows inside itself."""
+        for inner in inner_texts(block):
+            for engine in self.engines:
+                if engine.name == "bandit" and (not only or engine.name in only):
+                    yield from (inner.placed(finding, prepared) for finding in _run(engine, inner.text)[1])
+
+    # -- statements
+
+    def scan_units(self, language: str | None, units: Sequence[Unit], state: bytes) -> StatementReport:
+        """Look at statements in order, going on from `state` (empty: the block's first)."""
+        if state == CUT:
+            return self.cut(units, ScanStatus.FAILED, "a statement before these was not scanned")
+        states: dict[str, object] = pickle.loads(state) if state else {}  # noqa: S301  # nosec B301 - made by ourselves
+        batch = _Batch(states, {engine.name: _Tally() for engine in self.engines})
+        for unit in units:
+            if batch.cut:
+                batch.units.append(UnitReport(parsed=False))
+            else:
+                self._scan_unit(PreparedUnit(unit, language), batch)
+        after = CUT if batch.cut else pickle.dumps(batch.states, protocol=pickle.HIGHEST_PROTOCOL)
+        return StatementReport(tuple(batch.units), after, self._runs(batch, units))
+
+    def cut(self, units: Sequence[Unit], status: ScanStatus, detail: str) -> StatementReport:
+        """A report that says that none of `units` was scanned."""
+        return cut_units(self.versions, units, status, detail)
+
+    def _scan_unit(self, unit: PreparedUnit, batch: _Batch) -> None:
+        parsed, findings = not _unreadable(unit), list[Finding]()
+        for engine in self.engines:
+            tally = batch.tallies[engine.name]
+            began = time.perf_counter()
+            try:
+                seen = engine.scan_unit(unit, batch.states.get(engine.name))
+                detail = seen.detail or ("" if all(_within_unit(each, unit.unit) for each in seen.findings) else _OUT_OF_RANGE)
+            except Exception as error:  # noqa: BLE001 - whatever an engine raises means that it didn't look
+                seen, detail = None, type(error).__name__
+            tally.spent_s += time.perf_counter() - began
+            if seen is None or detail:
+                batch.cut = True
+                # What was ruled on before stands, whatever batch it came in; so only a batch that starts with the failure is FAILED.
+                tally.status = ScanStatus.PARTIAL if batch.units else ScanStatus.FAILED
+                tally.detail = detail
+                continue
+            batch.states[engine.name] = seen.state
+            findings.extend(seen.findings)
+            parsed = parsed and seen.parsed
+            tally.lines += _code_lines(unit.unit.text)
+        batch.units.append(UnitReport(merge(findings), parsed=parsed and not batch.cut))
+
+    def _runs(self, batch: _Batch, units: Sequence[Unit]) -> tuple[EngineRun, ...]:
+        total = sum(_code_lines(unit.text) for unit in units)
+        return tuple(
+            EngineRun(
+                engine.name,
+                engine.version,
+                (tally := batch.tallies[engine.name]).status,
+                tally.lines,
+                total,
+                tally.spent_s * _MS,
+                tally.detail,
+            )
+            for engine in self.engines
+        )
+
+
+def cut_units(
+    versions: Sequence[tuple[str, str]], units: Sequence[Unit], status: ScanStatus, detail: str
+) -> StatementReport:
+    """A report that says that none of `units` was scanned, and whose state says so to the batches after it."""
+    runs = tuple(EngineRun(name, version, status, detail=detail) for name, version in versions)
+    return StatementReport(tuple(UnitReport(parsed=False) for _ in units), CUT, runs)
+
+
+def _run(engine: Engine, text: Prepared) -> tuple[EngineRun, tuple[Finding, ...]]:
+    began = time.perf_counter()
+    try:
+        seen = engine.scan(text)
+    except Exception as error:  # noqa: BLE001 - whatever an engine raises means that it didn't look
+        spent = (time.perf_counter() - began) * _MS
+        return EngineRun(engine.name, engine.version, ScanStatus.FAILED, duration_ms=spent, detail=type(error).__name__), ()
+    spent = (time.perf_counter() - began) * _MS
+    kept = tuple(finding for finding in seen.findings if _within(finding, text))
+    status, detail = seen.status, seen.detail
+    if len(kept) != len(seen.findings):
+        status, detail = ScanStatus.FAILED, _OUT_OF_RANGE
+    return EngineRun(engine.name, engine.version, status, seen.lines_scanned, seen.lines_total, spent, detail), kept
+
+
+def _within(finding: Finding, text: Prepared) -> bool:
+    span = finding.span
+    return 0 <= span.start <= span.end <= len(text.text) and 1 <= span.line <= span.end_line <= len(text.line_starts)
+
+
+def _within_unit(finding: Finding, unit: Unit) -> bool:
+    span = finding.span
+    ends_inside = unit.start <= span.end <= unit.start + len(unit.text) and unit.line <= span.end_line <= unit.end_line
+    return ends_inside and 0 <= span.start <= span.end and 1 <= span.line <= span.end_line
+
+
+def _unreadable(unit: PreparedUnit) -> bool:
+    """Whether Python code couldn't be parsed alone; blank lines and comments need no parse."""
+    if unit.language != "python" or unit.fragment is not None:
+        return False
+    return any((line := each.strip()) and not line.startswith("#") for each in unit.unit.text.split("\n"))
+
+
+def _code_lines(text: str) -> int:
+    return sum(1 for line in text.split("\n") if line.strip())
