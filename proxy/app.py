@@ -21,12 +21,12 @@ from proxy.api.chat import ChatEndpoint
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
 from proxy.audit.store import AuditStore
-from proxy.conversation import Bounds
 from proxy.errors import SettingsInvalid
 from proxy.exchange import House
 from proxy.identity.keys import Keys
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
+from proxy.outcome import Bounds
 from proxy.policy.loader import load_policy
 from proxy.policy.schema import Policy
 from proxy.scan.runner import Runner

@@ -10,64 +10,28 @@ Counterpart: exchange.py opens and closes the record around it.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
 
 from proxy.errors import AuditUnavailable, ProxyError, UpstreamIncomplete, UpstreamMalformed
 from proxy.gate import Ask, Command, Emit, Gate, Terms
 from proxy.inbox import Inbox
 from proxy.model import Action, Channel, ChannelKind, Mode
 from proxy.notices import notice_text
+from proxy.outcome import Bounds, Outcome, Sink
 from proxy.policy.schema import Policy
 from proxy.review import Answer, Review
 from proxy.rewrite import dropped_field_text, truncated_text
 from proxy.upstream.base import Answer as UpstreamAnswer
-from proxy.wire.chat import ChatCodec, Choice, Frame
+from proxy.wire.chat import ChatCodec, Frame
+from proxy.wire.choices import Choice
 from proxy.wire.json import Json, dumps, loads
 from proxy.wire.sse import KEEP_ALIVE, ServerEvent, SSEDecoder, encode
 
 _DONE = "[DONE]"
 _UNREAD_BOUND = 64  # reads of the provider's stream that may wait while a frame is worked on
 _END = b""
-
-
-class Sink(Protocol):
-    """Where the response goes: a status and headers once, then bytes."""
-
-    async def start(self, *, streamed: bool, headers: Sequence[tuple[str, str]]) -> None:
-        """Send the status line (200) and the headers."""
-
-    async def write(self, body: bytes) -> None:
-        """Send bytes; returns when the transport took them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The settings an exchange needs: seconds and bytes."""
-
-    keep_alive_s: float = 5.0
-    max_event_bytes: int = 1 << 20
-    max_answer_bytes: int = 32 << 20
-    max_block_chars: int = 256 * 1024
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of the response; written to exchange.close."""
-
-    finish: str = "incomplete"
-    error: str = ""
-    upstream_status: int = 0
-    upstream_complete: bool = False
-    first_byte_ms: int = 0
-    chars_total: int = 0
-    chars_delivered: int = 0
-    client_disconnected: bool = False
-    dropped_fields: list[str] = field(default_factory=list)
-    digest: Any = field(default_factory=hashlib.sha256)  # of the delivered texts, in the order they left
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +137,12 @@ class Conversation:
             return self._fail(item)
         if self._over:
             return []
+        asks: list[Ask] = []
         try:
-            events = decoder.feed(item) if item else decoder.finish()
-            asks = [ask for event in events for ask in self._event(event)]
+            for event in decoder.feed(item) if item else decoder.finish():
+                asks += self._event(event)
         except ProxyError as error:
-            return self._fail(error)
+            return asks + self._fail(error)  # what was asked before the bad event still wants its answer
         if not item and not self._over:
             asks += self._finish()
         return asks
@@ -197,6 +162,8 @@ class Conversation:
             return []  # data after [DONE]: some clients parse it, so it goes nowhere
         if event.data.strip() == _DONE:
             return self._finish()
+        if not event.data:
+            return []  # an event without data says nothing
         try:
             obj = loads(event.data)
         except ValueError:

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from proxy.audit.record import Kind
 from proxy.audit.store import AuditStore
-from proxy.conversation import Bounds, Conversation, Sink
+from proxy.conversation import Conversation
 from proxy.errors import AuditUnavailable, ModelNotAllowed, ProxyError, UpstreamError, UpstreamMalformed
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.model import Action, Principal
+from proxy.outcome import Bounds, Sink
 from proxy.policy.schema import Policy
 from proxy.review import Review, Scanners
 from proxy.upstream.base import Deployment, Models
@@ -48,6 +49,10 @@ class Caller:
     route: str
     client: str  # the User-Agent, bounded
     traceparent: str | None = None
+
+
+class Bug(Exception):
+    """Something nobody foresaw; its cause is for the operator's log. The record says that it happened."""
 
 
 class _Log:
@@ -122,7 +127,7 @@ class Exchange:
             raise
         except Exception as error:
             conversation.outcome.error = f"internal_error:{type(error).__name__}"
-            raise
+            raise Bug from error
         finally:
             house.metrics.streams.dec()
             await self._close(log, conversation, review)

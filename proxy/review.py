@@ -153,7 +153,9 @@ class Review:
             dossier.released.append(unit.text if ruling.verb is Verb.KEEP else ruling.text)
             if ruling.verb is Verb.REJECT:
                 # What was looked at ends with this statement, however many came in one batch with it.
-                seen_runs = (replace(run, lines_scanned=dossier.lines, lines_total=dossier.lines) for run in report.engines)
+                seen_runs = (
+                    replace(run, lines_scanned=dossier.lines, lines_total=dossier.lines) for run in report.engines
+                )
                 await self._decide(dossier, tuple(seen_runs))
                 break
         return Answer(tuple(rulings), report.state)

@@ -1,220 +1,225 @@
-"""What the client sees in place of insecure code: the redacted statement, or the reason.
+"""What the client sees in place of code that may not leave: the redacted text. The words beside it are notices.py's.
 
-Source of the shapes: what real clients did with them (a notice before a fence made aider write a file named after it; a fence inside a
-notice overwrote the file). So every text here is plain, without fences, at most 8 lines and 700 characters, deterministic, and names
-problem, CWE, rule, line, what to write instead, a reference and the exchange's ref. Never the secret; never that code is secure.
-Rules for this file: pure. Counterpart: review.py decides, notices.py words annotations.
+Rules for this file: pure and deterministic. Insecure statements go in whole lines and leave a comment and a stub that
+fails loudly, or the form that the engine gives; secrets go wherever they stand. Python that parsed still parses: what
+is made is parsed, and the next plainer form is taken where it doesn't.
+Counterparts: review.py calls, python_lines.py and stubs.py know Python, masking.py knows secrets.
 """
 
 from __future__ import annotations
 
-import re
+import ast
+import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from proxy.model import Action, Decision, Finding, Reason, ScanStatus
+from proxy.masking import Secret, environment_name, is_secret, mask, secrets_in
+from proxy.model import Finding
+from proxy.notices import (
+    MAX_CHARS,
+    MAX_LINES,
+    call_rejected_text,
+    dropped_field_text,
+    notice_text,
+    plain,
+    reason_text,
+    truncated_text,
+)
+from proxy.python_lines import Literal, PythonLines, Statement, read_python
+from proxy.stubs import comment_line, python_stub, stub_line
+from proxy.weaknesses import weakness
 
-MAX_LINES = 8
-MAX_CHARS = 700
-SHOWN = 2  # findings with all their lines; more are counted
-_MAX_FIX_CHARS = 110
-_MAX_MESSAGE_CHARS = 110
-_ENV_NAME = re.compile(r"os\.environ\[\"([A-Z][A-Z0-9_]*)\"\]")
-_PLAIN_PREFIX = re.compile(r"(?:[rR]|[bB]|[uU]|[rR][bB]|[bB][rR])?$")
-_LEADERS = re.compile(r"^(?:[`~<>*@=+#|-]|\s{4})")
-_COMMENTS = {
-    **dict.fromkeys(("python", "ruby", "bash", "yaml", "toml", "dockerfile", "terraform", "perl", "r", "makefile", "nginx", "powershell"), "#"),
-    **dict.fromkeys(("sql", "lua", "haskell"), "--"),
-}  # fmt: skip
-_STATUS_WORDS = {
-    ScanStatus.TIMED_OUT: "the scan ran into its time limit",
-    ScanStatus.FAILED: "the scan failed",
-    ScanStatus.OVERSIZE: "the block is longer than the scan's bound",
-    ScanStatus.UNPARSED: "the code could not be parsed",
-    ScanStatus.PARTIAL: "some lines could not be parsed",
-    ScanStatus.UNSUPPORTED: "no structural engine knows its language",
-}
+__all__ = [
+    "MAX_CHARS",
+    "MAX_LINES",
+    "call_rejected_text",
+    "dropped_field_text",
+    "notice_text",
+    "reason_text",
+    "redact",
+    "truncated_text",
+]
+
+_TITLE_CHARS = 80
+# Literals that an expression of type str or bytes can stand for.
+_PLAIN_PREFIXES = {"": "", "u": "", "r": "", "b": ".encode()", "br": ".encode()", "rb": ".encode()"}
 
 
-# -- redaction
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    text: str
 
 
 def redact(text: str, findings: Sequence[Finding], *, language: str | None, ref: str) -> str:
-    """Whole lines of a block with the findings taken out; their spans are offsets in `text`.
+    """Take what the findings point at out of a text of whole lines. Their spans are offsets of this text.
 
-    A secret gives way to a read of the environment (Python) or a marker, at every place it stands. Other code gives way to its safe
-    form where the finding has one, else to a stub that fails loudly.
+    Of a secret every occurrence goes, and every part of eight characters or more. Of code the whole statement goes.
     """
-    secrets = [finding for finding in findings if finding.category == "secret"]
-    others = [finding for finding in findings if finding.category != "secret"]
-    edits: list[tuple[int, int, str]] = []
-    for finding in secrets:
-        edits += _secret_edits(text, finding, language, ref)
-    for finding in others:
-        edits.append(_statement_edit(text, finding, language, ref))
-    return _applied(text, edits)
+    findings = [finding for finding in findings if finding.span.start < finding.span.end]
+    if not findings:
+        return text
+    draft = _Draft(text, findings, language, ref)
+    if language != "python" or not _parses(text):
+        return draft.written(plainest=False)
+    for candidate in (draft.written(plainest=False), draft.written(plainest=True)):
+        if _parses(candidate):
+            return candidate
+    return draft.nothing_left()
 
 
-def _secret_edits(text: str, finding: Finding, language: str | None, ref: str) -> list[tuple[int, int, str]]:
-    value = text[finding.span.start : finding.span.end]
-    if not value:
-        return []
-    edits = []
-    at = text.find(value)
-    while at >= 0:
-        edits.append(_secret_edit(text, at, at + len(value), finding, language, ref))
-        at = text.find(value, at + len(value))
-    return edits
+class _Draft:
+    """A text with what must go from it."""
+
+    def __init__(self, text: str, findings: Sequence[Finding], language: str | None, ref: str) -> None:
+        self._text = text
+        self._language = language
+        self._ref = ref
+        self._lines = read_python(text) if language == "python" else PythonLines()
+        literals = self._lines.literals if language == "python" else None
+        self._secrets = secrets_in(text, [finding for finding in findings if is_secret(finding)], literals)
+        self._code = sorted((f for f in findings if not is_secret(f)), key=lambda f: (f.span.start, f.span.end))
+
+    def written(self, *, plainest: bool) -> str:
+        """Make the redacted text. `plainest`: only markers and stubs, no expressions in the place of either."""
+        regions = self._regions()
+        edits = [_Edit(start, end, self._region(start, end, hit, plainest=plainest)) for start, end, hit in regions]
+        gone = [(edit.start, edit.end) for edit in edits]
+        edits += [
+            edit
+            for edit in self._secret_edits(plainest=plainest)
+            if not any(start < edit.end and edit.start < end for start, end in gone)
+        ]
+        return mask(_applied(self._text, edits), self._secrets, ref=self._ref)
+
+    def nothing_left(self) -> str:
+        """Put one stub in the place of the whole text: the last resort."""
+        stripped = self._text.lstrip()
+        first = self._text.rfind("\n", 0, len(self._text) - len(stripped)) + 1
+        indent = self._text[first : len(self._text) - len(stripped)]
+        comment = comment_line(
+            indent, f"[codeward {self._ref}] removed: this code, which could not be kept in part.", "python"
+        )
+        return comment + stub_line(indent, f"codeward {self._ref}: removed insecure code", "python")
+
+    # -- insecure code
+
+    def _regions(self) -> list[tuple[int, int, list[Finding]]]:
+        """List the stretches of whole lines that the code findings take out, with their findings."""
+        regions: list[tuple[int, int, list[Finding]]] = []
+        for finding in self._code:
+            start, end = self._whole(finding.span.start, finding.span.end)
+            if regions and start < regions[-1][1]:
+                before, end_before, hit = regions[-1]
+                regions[-1] = min(start, before), max(end, end_before), [*hit, finding]
+            else:
+                regions.append((start, end, [finding]))
+        return regions
+
+    def _whole(self, start: int, end: int) -> tuple[int, int]:
+        """Widen a span to the statements it touches, or to its lines where it touches none."""
+        touched = [s for s in self._lines.statements if s.start < end and start < s.end]
+        first = self._text.rfind("\n", 0, start) + 1
+        after = self._text.find("\n", max(start, end - 1))
+        last = len(self._text) if after < 0 else after + 1
+        return min([first, *(s.start for s in touched)]), max([last, *(s.end for s in touched)])
+
+    def _region(self, start: int, end: int, findings: list[Finding], *, plainest: bool) -> str:
+        """Write what stands in place of a region."""
+        region = self._text[start:end]
+        statements = [s for s in self._lines.statements if start <= s.start and s.end <= end]
+        indent = _indent(self._text, statements[0].start if statements else start)
+        replaced = None if plainest else self._replaced(start, region, findings)
+        lead = "Instead:" if replaced is not None else ""
+        comments = "".join(
+            comment_line(indent, f"[codeward {self._ref}] removed: {title}. {lead}".rstrip(), self._language)
+            for title in dict.fromkeys(_title(finding) for finding in findings)
+        )
+        made = comments + (self._stubs(statements, findings, region, indent) if replaced is None else replaced)
+        return made.rstrip("\n") + "\n" * region.endswith("\n")
+
+    def _replaced(self, start: int, region: str, findings: list[Finding]) -> str | None:
+        """Write the region with the engines' own forms, where each finding has one and none overlaps another."""
+        forms = [(f.span.start - start, f.span.end - start, f.replacement) for f in findings]
+        edits = [_Edit(at, to, form) for at, to, form in dict.fromkeys(forms) if form is not None]
+        complete = all(form is not None for _, _, form in forms)
+        return _applied(region, edits) if complete and len(_apart(edits)) == len(edits) else None
+
+    def _stubs(self, statements: list[Statement], findings: list[Finding], region: str, indent: str) -> str:
+        cwe = next((f" ({finding.cwe[0]})" for finding in findings if finding.cwe), "")
+        message = f"codeward {self._ref}: removed insecure code{cwe}"
+        if self._language == "python":
+            return "".join(_indent(self._text, s.start) + python_stub(s, message) + "\n" for s in statements)
+        closed, opened = region.strip().startswith("}"), region.rstrip().endswith("{")
+        stub = stub_line(indent, message, self._language)
+        return f"{indent}}}\n" * closed + stub + f"{indent}{{\n" * opened
+
+    # -- secrets
+
+    def _secret_edits(self, *, plainest: bool) -> list[_Edit]:
+        """Replace the values where they were found, and whole literals that hold nothing else wherever they are."""
+        edits: dict[tuple[int, int], _Edit] = {}
+        literals = {(literal.inner_start, literal.inner_end): literal for literal in self._lines.literals}
+        for secret in self._secrets:
+            same = [place for place in literals if self._text[place[0] : place[1]] == secret.value]
+            for place in dict.fromkeys([(secret.start, secret.end), *same]):
+                literal = literals.get(place)
+                edit = self._secret_edit(place, secret, None if plainest or secret.split else literal)
+                edits.setdefault((edit.start, edit.end), edit)
+        return _apart(list(edits.values()))
+
+    def _secret_edit(self, place: tuple[int, int], secret: Secret, literal: Literal | None) -> _Edit:
+        if literal is None or literal.joined or not literal.closed or literal.prefix not in _PLAIN_PREFIXES:
+            return _Edit(*place, f"REDACTED_{self._ref}")
+        name = environment_name(self._text, secret)
+        return _Edit(literal.start, literal.end, f'os.environ["{name}"]{_PLAIN_PREFIXES[literal.prefix]}')
 
 
-def _secret_edit(
-    text: str, start: int, end: int, finding: Finding, language: str | None, ref: str
-) -> tuple[int, int, str]:
-    name = _ENV_NAME.search(finding.fix)
-    quote = text[start - 1 : start]
-    if language == "python" and quote in {'"', "'"} and text[end : end + 1] == quote and name is not None:
-        prefix = _PLAIN_PREFIX.search(text[: start - 1])
-        opening = start - 1 - len(prefix.group() if prefix else "")
-        before, after = text[:opening].rstrip(" \t"), text[end + 1 :].lstrip(" \t")
-        alone = not (
-            before.endswith(('"', "'")) or after.startswith(('"', "'"))
-        )  # adjacent literals would not parse beside it
-        if alone and text[start - 2 : start - 1] != quote:
-            return opening, end + 1, f'os.environ["{name.group(1)}"]'
-    return start, end, f"REDACTED-{ref}" + "\n" * text.count("\n", start, end)
+def _title(finding: Finding) -> str:
+    cwe = f" ({finding.cwe[0]})" if finding.cwe else ""
+    words = plain(weakness(finding)[0], _TITLE_CHARS)
+    # A comment must not end before its line does.
+    return words.replace("*/", "* /").replace("--", "- -") + cwe
 
 
-def _statement_edit(text: str, finding: Finding, language: str | None, ref: str) -> tuple[int, int, str]:
-    """The lines that a finding spans, replaced."""
-    start = text.rfind("\n", 0, finding.span.start) + 1
-    end = text.find("\n", max(finding.span.start, finding.span.end - 1))
-    end = len(text) if end < 0 else end + 1
-    lines = text[start:end]
-    indent = lines[: len(lines) - len(lines.lstrip(" \t"))]
-    what = f"[codeward {ref}] removed: {_clean(finding.message, 80)} ({_cwes(finding)})."
-    mark = _COMMENTS.get(language or "", "//")
-    comment = f"{indent}{mark} {what}\n"
-    if finding.replacement is not None:
-        return start, end, comment + f"{indent}{finding.replacement}\n"
-    if language != "python":
-        return start, end, comment
-    stub = f'{indent}raise NotImplementedError("codeward {ref}: removed insecure code ({_cwes(finding)})")\n'
-    code = lines.split("#")[0].rstrip()
-    header = f"{indent}if True:\n" if code.endswith(":") else ""
-    return start, end, comment + stub + header
+def _indent(text: str, line_start: int) -> str:
+    """Give the white space that a line begins with."""
+    at = line_start
+    while text[at : at + 1] in {" ", "\t", "\f"}:
+        at += 1
+    return text[line_start:at]
 
 
-def _applied(text: str, edits: list[tuple[int, int, str]]) -> str:
-    """The text with the edits made; of two that overlap the wider one, widened over both."""
-    out: list[str] = []
-    at = 0
-    for start, end, new in sorted(edits, key=lambda edit: (edit[0], -edit[1])):
-        if start < at:
-            at = max(at, end)
-            continue
-        out += [text[at:start], new]
-        at = end
-    return "".join(out) + text[at:]
+def _apart(edits: list[_Edit]) -> list[_Edit]:
+    """Of edits that overlap keep the widest."""
+    kept: list[_Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start - e.end, e.start)):
+        if all(edit.end <= other.start or other.end <= edit.start for other in kept):
+            kept.append(edit)
+    return kept
 
 
-# -- reasons
+def _applied(text: str, edits: list[_Edit]) -> str:
+    for edit in sorted(edits, key=lambda e: e.start, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
 
 
-def reason_text(decision: Decision, *, block: int, ref: str, policy: str, public_url: str | None) -> str:
-    """Why a block, or the rest of it, isn't there: the rejection as plain text."""
-    head = f'Code block {block} was held back by the policy "{policy}".'
-    return _told(head, decision, ref, public_url)
+def _parses(text: str) -> bool:
+    """Tell whether Python reads a text, be it a module, an indented stretch or a lone header."""
+    first = next((line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    # An indented stretch is read under a header, a lone header with a body.
+    source = f"if True:\n{text}" if indent else text
+    return _reads(source) or _reads(f"{source.rstrip()}\n{indent}    pass\n")
 
 
-def call_rejected_text(name: str, decision: Decision, *, ref: str, policy: str, public_url: str | None) -> str:
-    """Why a tool call isn't there."""
-    head = f'The tool call {_clean(name, 60)!r} was held back by the policy "{policy}".'
-    return _told(head, decision, ref, public_url)
-
-
-def truncated_text(delivered_chars: int, *, ref: str) -> str:
-    """The provider died on the way."""
-    return f"The model stopped before finishing; {delivered_chars} characters were checked and delivered. Ask again for the rest. (ref {ref})"
-
-
-def dropped_field_text(fields: Sequence[str], *, ref: str, policy: str) -> str:
-    """The provider sent text in fields that nobody here knows how to check."""
-    named = ", ".join(_clean(field, 40) for field in fields[:3]) + (
-        f" and {len(fields) - 3} more" if len(fields) > 3 else ""
-    )
-    return (
-        f'Not delivered, because it could not be checked (policy "{policy}"): the response fields {named}. (ref {ref})'
-    )
-
-
-def _told(head: str, decision: Decision, ref: str, public_url: str | None) -> str:
-    hard = [reason for reason in decision.reasons if reason.action is Action.REJECT] or list(decision.reasons)
-    found = [reason for reason in hard if reason.finding is not None]
-    unseen = [reason for reason in hard if reason.finding is None]
-    lines = [head]
-    for at, reason in enumerate(found[:SHOWN], 1):
-        lines += _finding_lines(at, reason)
-    if not found and unseen:
-        lines.append(f"It was not checked: {status_words(unseen[0])}. So nothing of it was delivered.")
-        lines.append("Write it shorter or in smaller blocks, and ask again.")
-    more = len(found) - SHOWN
-    rest = f" {more} more finding{'s' if more > 1 else ''}." if more > 0 else ""
-    lines.append(f"Ask again with these changes.{rest} {how_to_waive(ref, public_url)}")
-    return bounded(lines)
-
-
-def _finding_lines(at: int, reason: Reason) -> list[str]:
-    finding = reason.finding
-    if finding is None:  # pragma: no cover - the caller filtered
-        return []
-    head = f"{at}. {_clean(finding.message, _MAX_MESSAGE_CHARS)} ({_cwes(finding)}, {finding.rule_id}, {finding.severity.word}), line {finding.span.line}"
-    lines = [head]
-    if finding.fix:
-        lines.append(f"   Write: {_clean(finding.fix, _MAX_FIX_CHARS)}")
-    if finding.reference:
-        lines.append(f"   See: {finding.reference}")
-    return lines
-
-
-# -- shared with notices.py
-
-
-def status_words(reason: Reason) -> str:
-    """An engine's status, or a fail key, in plain words."""
-    if reason.status is None:
-        return "the model stopped inside it"
-    engine = f" ({reason.engine})" if reason.engine and reason.engine != "all" else ""
-    return _STATUS_WORDS[reason.status] + engine
-
-
-def how_to_waive(ref: str, public_url: str | None) -> str:
-    """Where to read on and how to ask for an exception."""
-    if public_url:
-        return f"Why, and how to ask for a waiver: {public_url.rstrip('/')}/r/{ref} (ref {ref})"
-    return f"Why: run `codeward why {ref}`; for a waiver give this ref to your security team. (ref {ref})"
-
-
-def bounded(lines: Sequence[str]) -> str:
-    """At most 8 lines and 700 characters, and no line that a client could take for an edit format or a fence."""
-    kept, last = list(lines[:-1])[: MAX_LINES - 1], lines[-1]
-    while kept and sum(len(line) + 1 for line in kept) + len(last) > MAX_CHARS:
-        at = max(range(len(kept)), key=lambda k: (kept[k].startswith("   See:"), k))
-        del kept[at]
-    return "\n".join(_safe_line(line) for line in [*kept, last])
-
-
-def _safe_line(line: str) -> str:
-    return "'" + line if _LEADERS.match(line) and not line.startswith("> ") else line
-
-
-def _cwes(finding: Finding) -> str:
-    return ", ".join(finding.cwe[:2]) or "no CWE"
-
-
-def _clean(text: str, bound: int) -> str:
-    """One line, bounded, without control characters or fences."""
-    flat = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069]+", " ", text).replace("```", "'''").strip()
-    return flat if len(flat) <= bound else flat[: bound - 1].rstrip() + "\u2026"
-
-
-clean = _clean
-cwes = _cwes
+def _reads(source: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the model's "\d" is its own affair
+        try:
+            ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return True

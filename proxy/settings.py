@@ -1,8 +1,8 @@
 """config.yaml and the environment -> frozen settings.
 
-Order: defaults, the file, CODEWARD_ variables (`CODEWARD_SERVER__PORT`), the command line. An unknown key is an error that names the nearest
-right one; an `os.environ/NAME` whose variable is missing is one that names the model. Secrets never stand in a message.
-Rules for this file: read once at start. Counterparts: config.example.yaml and docs/configuration.md name every setting; tests hold them to it.
+Order: defaults, the file, CODEWARD_ variables (`CODEWARD_SERVER__PORT`), the command line. An unknown key is an error that names the
+nearest right one; an `os.environ/NAME` whose variable is missing is one that names the model. Secrets never stand in a message.
+Rules for this file: read once at start. Counterparts: config.example.yaml and docs/configuration.md name every setting.
 """
 
 from __future__ import annotations

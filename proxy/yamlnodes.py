@@ -41,8 +41,10 @@ class Place:
 
 
 def _width(node: yaml.Node) -> int:
-    same_line = node.end_mark.line == node.start_mark.line
-    return node.end_mark.column - node.start_mark.column if same_line else 1
+    start, end = node.start_mark, node.end_mark
+    if start is None or end is None or end.line != start.line:
+        return 1
+    return end.column - start.column
 
 
 def read_yaml(text: str, file: str, error: type[ProxyError]) -> tuple[yaml.Node | None, Place]:
@@ -53,10 +55,8 @@ def read_yaml(text: str, file: str, error: type[ProxyError]) -> tuple[yaml.Node 
         raise error(message)
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                message = (
-                    f"{file}:{event.start_mark.line + 1}:{event.start_mark.column + 1}: aliases (*name) are not allowed"
-                )
+            if isinstance(event, yaml.AliasEvent) and event.start_mark is not None:
+                message = f"{file}:{event.start_mark.line + 1}:{event.start_mark.column + 1}: aliases (*name) are not allowed"
                 raise error(message)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -95,7 +96,7 @@ class Journey:
         return sorted((f.rule_id, f.span.line, f.late) for f in found)
 
 
-def travel(
+def travel(  # noqa: C901 - one road, told in one place
     pieces: Sequence[tuple[Channel, str]],
     policy: Policy,
     scanners: LocalScanners,
@@ -143,4 +144,4 @@ def travel(
 def cut(text: str, at: Sequence[int], channel: Channel = CONTENT) -> list[tuple[Channel, str]]:
     """A text in pieces, cut at these offsets."""
     places = [0, *sorted(at), len(text)]
-    return [(channel, text[a:b]) for a, b in zip(places, places[1:], strict=False)]
+    return [(channel, text[a:b]) for a, b in itertools.pairwise(places)]

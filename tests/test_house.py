@@ -26,7 +26,9 @@ MAX_FUNCTION_LINES = 60
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 # Spelled so that this file doesn't hold what it looks for.
 MACHINE_PATH = re.compile(r"/(?:wor[k]|far[m]|roo[t])/")
-REGISTRY = re.compile(r"pypi[.]org|pythonhosted[.]org|registry[.]npmjs[.]org|registry[.]yarnpkg[.]com|deb[.]debian[.]org", re.IGNORECASE)
+REGISTRY = re.compile(
+    r"pypi[.]org|pythonhosted[.]org|registry[.]npmjs[.]org|registry[.]yarnpkg[.]com|deb[.]debian[.]org", re.IGNORECASE
+)
 
 
 def tracked() -> Iterator[Path]:
@@ -75,7 +77,7 @@ def test_importing_the_package_stays_cheap() -> None:
 
 def test_the_example_configuration_loads_and_names_every_setting() -> None:
     example = ROOT / "config.example.yaml"
-    environ = {name: "x" for name in re.findall(r"os\.environ/(\w+)", example.read_text("utf-8"))}
+    environ = dict.fromkeys(re.findall(r"os\.environ/(\w+)", example.read_text("utf-8")), "x")
     load_settings(example, environ)
     text = example.read_text("utf-8")
     assert [name for name in settings_below(Settings) if not re.search(rf"\b{name.rpartition('.')[2]}:", text)] == []
@@ -108,7 +110,11 @@ def test_links_between_the_pages_hold() -> None:
 
 
 def test_no_file_is_too_long() -> None:
-    assert {str(p.relative_to(ROOT)): n for p in sources("proxy") if (n := len(p.read_text("utf-8").splitlines())) > MAX_FILE_LINES} == {}
+    assert {
+        str(p.relative_to(ROOT)): n
+        for p in sources("proxy")
+        if (n := len(p.read_text("utf-8").splitlines())) > MAX_FILE_LINES
+    } == {}
 
 
 def test_no_function_is_too_long() -> None:

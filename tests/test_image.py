@@ -12,9 +12,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def instructions() -> list[tuple[str, str]]:
-    lines = [line for line in (ROOT / "Dockerfile").read_text("utf-8").splitlines() if not line.lstrip().startswith("#")]
+    lines = [
+        line for line in (ROOT / "Dockerfile").read_text("utf-8").splitlines() if not line.lstrip().startswith("#")
+    ]
     joined = "\n".join(lines).replace("\\\n", " ")
-    return [(words[0].upper(), words[1].strip()) for line in joined.splitlines() if len(words := line.split(None, 1)) > 1]
+    return [
+        (words[0].upper(), words[1].strip()) for line in joined.splitlines() if len(words := line.split(None, 1)) > 1
+    ]
 
 
 def stage(number: int) -> list[tuple[str, str]]:
@@ -80,7 +84,9 @@ def test_it_starts_and_checks_itself_without_a_shell() -> None:
 
 
 def test_the_build_context_is_an_allow_list() -> None:
-    lines = [line for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line and not line.startswith("#")
+    ]
     assert lines[0] == "*"
     sent = {line[1:] for line in lines if line.startswith("!")}
     copied = {name for value in values(stage(0), "COPY") for name in value.split()[:-1]}

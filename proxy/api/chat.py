@@ -16,7 +16,7 @@ from proxy.api.errors import error_body, error_headers, internal
 from proxy.api.house import Front
 from proxy.api.identity import authenticate, header
 from proxy.errors import Overloaded, ProxyError, RequestTooLarge
-from proxy.exchange import Caller, Exchange
+from proxy.exchange import Bug, Caller, Exchange
 from proxy.wire.request import parse_chat_request
 
 _MAX_CLIENT_CHARS = 200
@@ -48,8 +48,8 @@ class ChatEndpoint:
             return
         except ProxyError as error:
             await sink.fail(error, request_id)
-        except Exception as error:  # noqa: BLE001 - the last place that can still answer in the API's shape
-            await sink.fail(internal(error), request_id)
+        except Bug as bug:
+            await sink.fail(internal(bug.__cause__ or bug), request_id)
 
     async def _serve(self, scope: Scope, receive: Receive, sink: HttpSink, request_id: str) -> None:
         front = self._front

@@ -195,7 +195,9 @@ async def _probe(settings: Settings) -> tuple[tuple[str, str], ...]:
 def _upstreams(settings: Settings) -> Iterator[Check]:
     from proxy.upstream.choice import deployment_of
 
-    bases = {deployment_of(entry).api_base for entry in settings.model_list}
+    bases = {
+        deployment_of(entry.model_name, entry.litellm_params.model_dump()).api_base for entry in settings.model_list
+    }
     if not any(bases):
         yield Check("upstream", "ok", "no provider with an address of its own is configured")
     for base in sorted(filter(None, bases)):

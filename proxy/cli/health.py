@@ -28,8 +28,8 @@ def health(
     connection = http.client.HTTPConnection(_EVERYWHERE.get(server.host, server.host), server.port, timeout=_TIMEOUT_S)
     try:
         connection.request("GET", "/health/liveness" if live else "/health/readiness")
-        answer = connection.getresponse()
-        text = answer.read(_ANSWER_BYTES).decode("utf-8", "replace")
+        with connection.getresponse() as answer:
+            text = answer.read(_ANSWER_BYTES).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException) as error:
         typer.echo(f"error: {server.host}:{server.port} doesn't answer: {type(error).__name__}", err=True)
         raise typer.Exit(_UNHEALTHY) from None

@@ -68,6 +68,4 @@ def _secret_spans(text: str, finding: Finding) -> Iterator[tuple[int, int]]:
     if not _SECRET_CWES.intersection(finding.cwe):
         return
     for literal in _STRING.finditer(text, span.start, min(span.end, len(text))):
-        group = literal.lastindex
-        if group is not None:
-            yield literal.span(group)
+        yield literal.span(literal.lastindex or 0)

@@ -55,9 +55,8 @@ class Markdown:
         self._parts: list[str] = []  # of the line, while it isn't given out
         self._size = 0
         self._led = False  # the block that this line begins was opened already
-        self._cut: tuple[commonmark.Place, str] | None = (
-            None  # an opener past its bound: the place before it, its start
-        )
+        # Of an opener past its bound: the place before it, its start.
+        self._cut: tuple[commonmark.Place, str] | None = None
         self._again = False  # the readings look at the prose line once more at its end
         self._flow: Flow | None = None  # the line is prose, and on its way out
 

@@ -49,12 +49,15 @@ class Fragment:
     def locate(self, line: int, column: int) -> tuple[int, int]:
         """A source position (line from 1, column from 0 in code points) as an original line and column.
 
-        A position in a made-up line is the start of the original line before it, or else after it.
+        A position in a made-up line is the end of the original line before it, or else the start of the one after it. A column may
+        lie behind the end of its original line, where something was added there.
         """
         at = min(max(line, 1), len(self.lines)) - 1
         if not self.lines or not self.lines[at]:
-            before = next((number for number in reversed(self.lines[: at + 1]) if number), 0)
-            return before or next((number for number in self.lines if number), 1), 0
+            before = next((row for row in range(at, -1, -1) if self.lines[row]), None)
+            if before is None:
+                return next((number for number in self.lines if number), 1), 0
+            at, column = before, len(self.source.split("\n")[before])
         added = 0
         for row, start, count in self.edits:
             if row == at and start <= column:

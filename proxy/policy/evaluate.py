@@ -1,72 +1,48 @@
-"""Findings and statuses in, one decision out.
+"""From what the engines say to what is done: pure, total, the strictest reason wins.
 
-Within a file the first rule that matches decides; over the chain of `extends` the strictest of these holds, unless a child's rule says
-`unsafe_weaken`. The decision is the strictest of its reasons. A finding that only the whole block could show, of lines that have left, can
-at most be annotated: nothing can be taken back.
-Rules for this file: pure. Counterparts: schema.py, loader.py; review.py acts.
+Rules for this file: no I/O, no clock, no libraries. Every finding and every incomplete engine gives a reason, also
+where the action is ALLOW, so that the record tells what was seen and what wasn't looked at. Unknown is never clean: a
+report without engines is a failure.
+Source: decisions.md, "When a scan is not complete" and "Statement release".
+Counterpart: rewrite.py words the decision.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from proxy.model import Action, CodeBlock, Decision, Finding, Reason, ScanReport, ScanStatus
-from proxy.policy.schema import FAIL_KEYS, Policy, Rule
+from proxy.policy.schema import STATUS_KEYS, Policy
 
 
 def evaluate(policy: Policy, report: ScanReport, block: CodeBlock, *, truncated: bool = False) -> Decision:
-    """The decision on a whole block. `truncated`: the provider died inside it. A report without engines counts as failed."""
-    reasons = list(_finding_reasons(policy, report.findings, block.language, block.path))
-    reasons.extend(_status_reasons(policy, report))
+    """Decide on a whole block. `truncated`: the provider died inside it."""
+    reasons = [_found(policy, finding, language=block.language, path=block.path) for finding in report.findings]
+    if not report.engines:
+        reasons.append(Reason(policy.fail["on_failure"], "on_failure", status=ScanStatus.FAILED))
+    for run in report.engines:
+        if run.status is not ScanStatus.COMPLETE:
+            key = STATUS_KEYS[run.status]
+            reasons.append(Reason(policy.fail[key], key, status=run.status, engine=run.engine))
     if truncated:
-        reasons.append(Reason(policy.fail["on_truncated"], policy.fail_places["on_truncated"], engine="upstream"))
-    return _decision(policy, reasons)
+        reasons.append(Reason(policy.fail["on_truncated"], "on_truncated"))
+    return _decide(policy, reasons)
 
 
 def evaluate_findings(
-    policy: Policy, findings: Sequence[Finding], *, language: str | None, path: str | None
+    policy: Policy, findings: Sequence[Finding], *, language: str | None = None, path: str | None = None
 ) -> Decision:
-    """The decision on what was found in a statement."""
-    return _decision(policy, list(_finding_reasons(policy, findings, language, path)))
+    """Decide on the findings of a statement; the block's own decision says later what the engines could look at."""
+    return _decide(policy, [_found(policy, finding, language=language, path=path) for finding in findings])
 
 
-def _finding_reasons(
-    policy: Policy, findings: Iterable[Finding], language: str | None, path: str | None
-) -> Iterable[Reason]:
-    for finding in findings:
-        action, place = _ruled(policy, finding, language, path)
-        if finding.late:
-            action = min(action, Action.ANNOTATE)
-        yield Reason(action, place, finding)
+def _found(policy: Policy, finding: Finding, *, language: str | None, path: str | None) -> Reason:
+    action, rule = policy.layer.verdict(finding, language=language, path=path)
+    if finding.late:  # its lines have left: nothing is there to redact or reject
+        action = min(action, Action.ANNOTATE)
+    return Reason(action, rule, finding=finding)
 
 
-def _ruled(policy: Policy, finding: Finding, language: str | None, path: str | None) -> tuple[Action, str]:
-    """The strictest action over the chain, and where it stands; a weakening rule of a child ends the walk."""
-    action, place = Action.ALLOW, policy.layers[-1].default_place if policy.layers else ""
-    first = True
-    for layer in policy.layers:
-        rule = _first(layer.rules, finding, language, path)
-        own, where = (rule.action, rule.place) if rule is not None else (layer.default, layer.default_place)
-        if first or own > action:
-            action, place, first = own, where, False
-        if rule is not None and rule.weaken:
-            break
-    return action, place
-
-
-def _first(rules: Sequence[Rule], finding: Finding, language: str | None, path: str | None) -> Rule | None:
-    return next((rule for rule in rules if rule.match.matches(finding, language=language, path=path)), None)
-
-
-def _status_reasons(policy: Policy, report: ScanReport) -> Iterable[Reason]:
-    if not report.engines:
-        yield Reason(policy.fail["on_failure"], policy.fail_places["on_failure"], status=ScanStatus.FAILED)
-    for run in report.engines:
-        if run.status is not ScanStatus.COMPLETE:
-            key = FAIL_KEYS[run.status]
-            yield Reason(policy.fail[key], policy.fail_places[key], status=run.status, engine=run.engine)
-
-
-def _decision(policy: Policy, reasons: list[Reason]) -> Decision:
+def _decide(policy: Policy, reasons: Sequence[Reason]) -> Decision:
     action = max((reason.action for reason in reasons), default=Action.ALLOW)
     return Decision(action, tuple(reasons), policy.name, policy.revision, policy.mode)

@@ -1,202 +1,246 @@
-"""Policy files -> a Policy, with every mistake named at its place.
+"""From a name or a path to a settled policy: finds the files, follows `extends`, adds up the strictest.
 
-A policy is a YAML file; `extends` names shipped policies or files beside it. What holds over a chain: rules of every file (evaluate.py),
-`mode` and `hold` of the policy itself or else its first parent that says, and for the fail keys the strictest of the chain.
-Rules for this file: reads files, nothing else. Counterpart: schema.py.
+Rules for this file: the only one of the room that finds files. A name is looked for beside the file that gives it,
+then among the shipped policies, and never means the file itself (an own `baseline.yaml` can extend the shipped one).
+Over a chain: of rules, fail keys and `hold` the strictest counts, unless marked `unsafe_weaken`; `mode` is the choice
+of the file that is loaded, else the strictest of its parents.
+Counterparts: source.py and parse.py read one file, evaluate.py applies the policy.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
 from proxy.errors import PolicyInvalid
-from proxy.model import Action, Confidence, Hold, Mode, Severity
-from proxy.policy.schema import FAIL_DEFAULTS, Layer, Match, Policy, Rule
-from proxy.yamlnodes import Place, boolean, items, mapping, nearest, read_yaml, text, word
+from proxy.model import Action, Hold, Mode
+from proxy.policy.parse import Draft, Setting, parse
+from proxy.policy.schema import BUILT_IN, FAIL_DEFAULTS, Layer, Match, Policy, Rule
+from proxy.policy.source import Source, choices, nearest
 
-SHIPPED = ("baseline", "annotate", "monitor", "strict")
-_TOP = ("name", "description", "extends", "mode", "hold", "fail", "rules", "default")
-_RULE = ("match", "action", "reason", "unsafe_weaken")
-_MATCH = ("engine", "rule", "cwe", "category", "severity", "confidence", "language", "path")
-_ACTIONS = {action.word: action for action in Action}
-_SEVERITIES = {severity.word: severity for severity in Severity}
-_CONFIDENCES = {confidence.word: confidence for confidence in Confidence}
-_MODES = {mode.value: mode for mode in Mode}
-_HOLDS = {hold.value: hold for hold in Hold}
+_SUFFIXES = (".yaml", ".yml")
 _REVISION_CHARS = 12
-_MAX_CHAIN = 10
-
-
-@dataclass(slots=True)
-class _File:
-    """One policy file, read."""
-
-    layer: Layer
-    text: str
-    extends: list[tuple[str, yaml.Node]]
-    place: Place
-    mode: Mode | None = None
-    hold: Hold | None = None
-    description: str = ""
-    fail: dict[str, tuple[Action, str]] = field(default_factory=dict)
-
-
-def load_policy(name_or_path: str | Path, *, directory: Path | None = None) -> Policy:
-    """The policy of that name (shipped, or in `directory`) or at that path. Raises PolicyInvalid."""
-    path = find_policy(name_or_path, directory)
-    chain = list(_chain(path, []))
-    own = chain[0]
-    fail = dict(FAIL_DEFAULTS)
-    places = dict.fromkeys(FAIL_DEFAULTS, "default")
-    for key in FAIL_DEFAULTS:
-        given = [file.fail[key] for file in chain if key in file.fail]
-        if given:
-            fail[key], places[key] = max(given, key=lambda pair: pair[0])
-    digest = hashlib.sha256("\0".join(file.text for file in chain).encode())
-    return Policy(
-        name=own.layer.name,
-        revision=digest.hexdigest()[:_REVISION_CHARS],
-        mode=next((file.mode for file in chain if file.mode is not None), Mode.ENFORCE),
-        hold=next((file.hold for file in chain if file.hold is not None), Hold.STATEMENT),
-        fail=fail,
-        fail_places=places,
-        layers=tuple(file.layer for file in chain),
-        description=own.description,
-    )
-
-
-def find_policy(name_or_path: str | Path, directory: Path | None = None) -> Path:
-    """Where a policy's file is. Raises PolicyInvalid naming the shipped ones."""
-    given = Path(name_or_path)
-    candidates = [given] if given.suffix in {".yaml", ".yml"} else []
-    if directory is not None:
-        candidates += [directory / given, directory / f"{given}.yaml"]
-    if given.name == str(given):
-        candidates.append(shipped_directory() / f"{given.stem if given.suffix else given}.yaml")
-    for candidate in candidates:
-        if candidate.is_file():
-            return candidate
-    message = f"no policy {str(name_or_path)!r}: {nearest(str(name_or_path), SHIPPED)}, or the path of a .yaml file"
-    raise PolicyInvalid(message)
+_MAX_FILES = 64  # an organisation, its teams, their repositories; more is a mistake
+# What the scan room's engines are called; another name is only warned about, since plug-ins bring their own.
+_ENGINES = ("bandit", "secrets", "kingfisher", "unicode", "structural", "packages", "commands", "iac", "suppressions")
 
 
 def shipped_directory() -> Path:
-    """The ready-made policies: inside the wheel, or at the root of a checkout."""
+    """Where the ready-made policies lie: in the package (a wheel), else beside it (a checkout)."""
     package = Path(__file__).resolve().parent.parent
-    packed = package / "_policies"
-    return packed if packed.is_dir() else package.parent / "policies"
+    inside = package / "_policies"
+    return inside if inside.is_dir() else package.parent / "policies"
 
 
-def _chain(path: Path, above: list[Path]) -> Iterator[_File]:
-    """A file and everything it extends, each once, nearest first."""
-    if path in above or len(above) >= _MAX_CHAIN:
-        names = " -> ".join(p.name for p in [*above, path])
-        message = f"{path.name}: extends itself: {names}"
+def load_policy(name_or_path: str | Path, *, directory: Path | None = None) -> Policy:
+    """Load a policy by name (from `directory`, else a shipped one) or by path. Raises PolicyInvalid."""
+    text = str(name_or_path)
+    path = Path(text) if isinstance(name_or_path, Path) or _is_path(text) else _named(text, directory)
+    if path is None:
+        known = _known_names(directory)
+        guess = nearest(text, known)
+        advice = f"did you mean {guess!r}? {choices(known)}" if guess else choices(known)
+        message = f"no policy is called {text!r}; {advice}"
         raise PolicyInvalid(message)
-    own = _read(path)
-    yield own
-    for name, node in own.extends:
-        try:
-            parent = find_policy(name, path.parent)
-        except PolicyInvalid:
-            message = f"extends {name!r}, which is neither a shipped policy nor a file beside this one"
-            raise own.place.fault(node, message, near=nearest(name, SHIPPED)) from None
-        yield from _chain(parent, [*above, path])
+    shown = text if path == Path(text) else path.name
+    loaded = _Chain().load(path, shown, above=())
+    return _settle(loaded)
 
 
-def _read(path: Path) -> _File:
+def check(name_or_path: str | Path, *, directory: Path | None = None) -> tuple[str, ...]:
+    """Tell what is wrong with a policy, each mistake with its place; empty where it can be used."""
     try:
-        content = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path.name}: can't be read: {type(error).__name__}"
-        raise PolicyInvalid(message) from None
-    root, place = read_yaml(content, path.name, PolicyInvalid)
-    if root is None:
-        message = f"{path.name}: the file is empty; a policy needs at least a name"
-        raise PolicyInvalid(message)
-    top = mapping(place, root, _TOP, "a policy")
-    if "name" not in top:
-        message = "a policy needs a name"
-        raise place.fault(root, message)
-    default, default_place = Action.ALLOW, f"{path.name} (no rule matched)"
-    if "default" in top:
-        default = word(place, top["default"][1], "action", _ACTIONS)
-        default_place = _at(place, top["default"][0])
-    rules = tuple(_rule(place, node) for node in _list(place, top, "rules"))
-    file = _File(
-        layer=Layer(text(place, top["name"][1], "name"), rules, default, default_place),
-        text=content,
-        extends=[(text(place, node, "extends"), node) for node in _list(place, top, "extends")],
-        place=place,
-    )
-    if "description" in top:
-        file.description = text(place, top["description"][1], "description")
-    if "mode" in top:
-        file.mode = word(place, top["mode"][1], "mode", _MODES)
-    if "hold" in top:
-        file.hold = word(place, top["hold"][1], "hold", _HOLDS)
-    if "fail" in top:
-        keys = mapping(place, top["fail"][1], FAIL_DEFAULTS, "fail")
-        file.fail = {key: (word(place, value, "action", _ACTIONS), _at(place, at)) for key, (at, value) in keys.items()}
-    return file
+        load_policy(name_or_path, directory=directory)
+    except PolicyInvalid as error:
+        return (error.message,)
+    return ()
 
 
-def _list(place: Place, top: dict[str, tuple[yaml.Node, yaml.Node]], key: str) -> list[yaml.Node]:
-    return items(place, top[key][1], key) if key in top else []
+def _is_path(text: str) -> bool:
+    return text.endswith(_SUFFIXES) or "/" in text or "\\" in text
 
 
-def _rule(place: Place, node: yaml.Node) -> Rule:
-    parts = mapping(place, node, _RULE, "a rule")
-    if "action" not in parts:
-        message = "a rule needs an action"
-        raise place.fault(node, message, near=f"(allowed: {', '.join(_ACTIONS)})")
-    if "match" not in parts:
-        message = "a rule needs a match; use default: for what no rule matches"
-        raise place.fault(node, message)
-    weaken = "unsafe_weaken" in parts and boolean(place, parts["unsafe_weaken"][1], "unsafe_weaken")
-    match = _match(place, parts["match"][1])
-    return Rule(match, word(place, parts["action"][1], "action", _ACTIONS), _at(place, node), weaken)
+def _named(name: str, directory: Path | None, *, but: Path | None = None) -> Path | None:
+    for folder in (directory, shipped_directory()):
+        for suffix in _SUFFIXES:
+            path = None if folder is None else folder / f"{name}{suffix}"
+            if path is not None and path.is_file() and path.resolve() != but:
+                return path
+    return None
 
 
-def _match(place: Place, node: yaml.Node) -> Match:
-    parts = mapping(place, node, _MATCH, "match")
-    if not parts:
-        message = "match is empty; use default: for what no rule matches"
-        raise place.fault(node, message)
+def _known_names(directory: Path | None) -> list[str]:
+    folders = [folder for folder in (directory, shipped_directory()) if folder is not None and folder.is_dir()]
+    return sorted({path.stem for folder in folders for path in folder.iterdir() if path.suffix in _SUFFIXES})
 
-    def names(key: str) -> tuple[str, ...] | None:
-        if key not in parts:
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    draft: Draft
+    layer: Layer
+    parents: tuple[_Loaded, ...]
+
+
+class _Chain:
+    """The files that were read for one policy, each once."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[Path, _Loaded] = {}
+
+    def load(self, path: Path, shown: str, *, above: tuple[Path, ...]) -> _Loaded:
+        """Read a file and all it extends. `above` are the files that lead here, for naming a circle."""
+        key = path.resolve()
+        if key in self._loaded:
+            return self._loaded[key]
+        if len(self._loaded) + len(above) >= _MAX_FILES:
+            message = f"{shown}: more than {_MAX_FILES} files hang together by `extends`"
+            raise PolicyInvalid(message)
+        source = Source.read(path, shown)
+        draft = parse(source)
+        here = (*above, key)
+        parents = []
+        for name, node in draft.extends:
+            found = self._parent(name, node, path, source, here)
+            if found is not None:
+                parents.append(self.load(found, str(found) if _is_path(name) else found.name, above=here))
+        source.fail()
+        action, position = draft.default or (Action.ALLOW, BUILT_IN)
+        layers = tuple(parent.layer for parent in parents)
+        layer = Layer(draft.name, str(key), tuple(draft.rules), action, position, layers)
+        self._loaded[key] = _Loaded(draft, layer, tuple(parents))
+        return self._loaded[key]
+
+    def _parent(self, name: str, node: yaml.Node, path: Path, source: Source, here: tuple[Path, ...]) -> Path | None:
+        """Find the file that an entry of `extends` names, or complain."""
+        found: Path | None
+        if _is_path(name):
+            found = path.parent / name
+            if not found.is_file():
+                source.complain(node, f"no such file: {name!r}", f"looked for it beside {path.name}")
+                return None
+        else:
+            found = _named(name, path.parent, but=here[-1])
+        if found is None:
+            known = [known for known in _known_names(path.parent) if known != path.stem]
+            guess = nearest(name, known)
+            source.complain(node, f"unknown policy {name!r}", f"did you mean {guess!r}?" if guess else choices(known))
             return None
-        return tuple(text(place, item, key) for item in items(place, parts[key][1], key))
+        if found.resolve() in here:
+            circle = " -> ".join(file.name for file in (*here[here.index(found.resolve()) :], found))
+            source.complain(node, f"`extends` makes a circle: {circle}", "a policy can't extend itself")
+            return None
+        return found
 
-    return Match(
-        engine=names("engine"),
-        rule=names("rule"),
-        cwe=_cwes(place, parts["cwe"][1]) if "cwe" in parts else None,
-        category=names("category"),
-        severity=word(place, parts["severity"][1], "severity", _SEVERITIES) if "severity" in parts else None,
-        confidence=word(place, parts["confidence"][1], "confidence", _CONFIDENCES) if "confidence" in parts else None,
-        language=names("language"),
-        path=names("path"),
+
+def _settle(top: _Loaded) -> Policy:
+    files = _files(top)
+    fail, sources = {}, {}
+    for key, built_in in FAIL_DEFAULTS.items():
+        setting = _strictest_setting(top, key) or Setting(built_in, BUILT_IN)
+        fail[key], sources[key] = setting.action, setting.position
+    mode, sources["mode"] = _mode(top) or (Mode.ENFORCE, BUILT_IN)
+    hold, sources["hold"] = _hold(files)
+    return Policy(
+        name=top.draft.name,
+        revision=_revision(files),
+        layer=top.layer,
+        mode=mode,
+        hold=hold,
+        fail=MappingProxyType(fail),
+        description=top.draft.description,
+        sources=MappingProxyType(sources),
+        warnings=tuple(_warnings(files)),
     )
 
 
-def _cwes(place: Place, node: yaml.Node) -> tuple[str, ...]:
+def _files(top: _Loaded) -> list[_Loaded]:
+    """List a file and all it extends, each once, nearest first."""
+    found: dict[str, _Loaded] = {}
+    waiting = [top]
+    while waiting:
+        loaded = waiting.pop(0)
+        if loaded.layer.source not in found:
+            found[loaded.layer.source] = loaded
+            waiting.extend(loaded.parents)
+    return list(found.values())
+
+
+def _strictest_setting(loaded: _Loaded, key: str) -> Setting | None:
+    own = loaded.draft.fail.get(key)
+    if own is not None and own.unsafe_weaken:
+        return own
+    given = [own, *(_strictest_setting(parent, key) for parent in loaded.parents)]
+    return max((setting for setting in given if setting is not None), key=lambda setting: setting.action, default=None)
+
+
+def _mode(loaded: _Loaded) -> tuple[Mode, str] | None:
+    if loaded.draft.mode is not None:
+        return loaded.draft.mode
+    given = [mode for parent in loaded.parents if (mode := _mode(parent)) is not None]
+    return max(given, key=lambda mode: mode[0] is Mode.ENFORCE, default=None)
+
+
+def _hold(files: list[_Loaded]) -> tuple[Hold, str]:
+    given = [loaded.draft.hold for loaded in files if loaded.draft.hold is not None]
+    return max(given, key=lambda hold: hold[0] is Hold.BLOCK, default=(Hold.STATEMENT, BUILT_IN))
+
+
+def _warnings(files: list[_Loaded]) -> list[str]:
     found = []
-    for item in items(place, node, "cwe"):
-        given = text(place, item, "cwe").upper()
-        number = given.removeprefix("CWE-")
-        if not number.isdigit():
-            message = f"unknown cwe {given!r}; write it as CWE-89"
-            raise place.fault(item, message)
-        found.append(f"CWE-{int(number)}")
-    return tuple(found)
+    for loaded in files:
+        for rule in loaded.draft.rules:
+            if rule.unsafe_weaken:
+                found.append(f"{rule.position}: unsafe_weaken: {rule.action.word} replaces what is extended")
+            for engine in rule.match.engine:
+                if "*" not in engine and engine not in _ENGINES:
+                    guess = nearest(engine, _ENGINES)
+                    advice = f"; did you mean {guess!r}?" if guess else ""
+                    found.append(f"{rule.position}: no engine of this release is called {engine!r}{advice}")
+        for key, setting in loaded.draft.fail.items():
+            if setting.unsafe_weaken:
+                found.append(f"{setting.position}: unsafe_weaken: {key} is {setting.action.word} whatever is extended")
+    return found
 
 
-def _at(place: Place, node: yaml.Node) -> str:
-    return f"{place.file}:{node.start_mark.line + 1}"
+def _revision(files: list[_Loaded]) -> str:
+    """Name the content of the chain: what it means, not how it is laid out or commented."""
+    content = [_content(loaded) for loaded in files]
+    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_REVISION_CHARS]
+
+
+def _content(loaded: _Loaded) -> dict[str, object]:
+    draft = loaded.draft
+    return {
+        "name": draft.name,
+        "extends": [parent.draft.name for parent in loaded.parents],
+        "mode": draft.mode[0].value if draft.mode else None,
+        "hold": draft.hold[0].value if draft.hold else None,
+        "fail": {key: [setting.action.word, setting.unsafe_weaken] for key, setting in draft.fail.items()},
+        "rules": [_rule_content(rule) for rule in draft.rules],
+        "default": draft.default[0].word if draft.default else None,
+    }
+
+
+def _rule_content(rule: Rule) -> dict[str, object]:
+    match: Match = rule.match
+    return {
+        "match": [
+            match.engine,
+            match.rule,
+            match.cwe,
+            match.category,
+            [level.word for level in match.severity or ()],
+            [level.word for level in match.confidence or ()],
+            match.language,
+            match.path,
+        ],
+        "action": rule.action.word,
+        "id": rule.id,
+        "unsafe_weaken": rule.unsafe_weaken,
+    }

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from proxy.scan.literals import literal_at
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -25,40 +27,47 @@ class Assignment:
     start: int
     end: int
     quoted: bool
+    tight: bool  # given by `=` or `:`, not merely beside it
 
 
-_PASSWORD: Final = r"passwd|password|passphrase|passcode|pwd|pass(?=['\"\]]{0,2}\s{0,4}[:=])"
-_SIGNING: Final = r"secret_?key(?:_?base)?|jwt_?secret|session_?secret|signing_?(?:key|secret)|cookie_?secret"
-_TOKEN: Final = (
+_PASS_WORDS: Final = r"passwd|password|passphrase|passcode|pwd|pass(?=['\"\]]{0,2}\s{0,4}[:=])"
+_SIGNING_WORDS: Final = r"secret_?key(?:_?base)?|jwt_?secret|session_?secret|signing_?(?:key|secret)|cookie_?secret"
+_OTHER_WORDS: Final = (
     r"secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|encryption_?-?key|client_?-?key|account_?-?key|service_?-?key"
     r"|credential|license_?-?key|master_?-?key|jwt_?-?key|(?<=[-_. ])key(?=['\"\]]{0,2}\s{0,4}(?::=|=>|[:=]))"
 )
-_KEYWORD: Final = re.compile(rf"(?P<signing>{_SIGNING})|(?P<password>{_PASSWORD})|(?P<token>{_TOKEN})", re.IGNORECASE)
-_HEAD: Final = re.compile(r"[\w.$-]{0,60}\Z")
+_KEYWORD: Final = re.compile(
+    rf"(?P<signing>{_SIGNING_WORDS})|(?P<password>{_PASS_WORDS})|(?P<token>{_OTHER_WORDS})", re.IGNORECASE
+)
+_MAX_HEAD_CHARS: Final = 60
+_HEAD_BACKWARDS: Final = re.compile(r"[\w.$-]*")
 _NAME_REST: Final = re.compile(r"[\w-]{0,40}")
 # What may stand between a name and its literal.
 _LINK: Final = re.compile(
-    r"""(?:\\?["'`])?(?:[\])]){0,2}[ \t]{0,20}
+    r"""(?:\\?["'`])?[\])]{0,2}[ \t]{0,20}
     (?:
-        :[ \t]{0,4}[A-Za-z_][\w.\[\] |]{0,40}[ \t]{0,4}=[ \t]{0,20}                 # name: str = "..."
-      | (?::=|=>|={1,3}|!={1,2}|\|\|=|\?\?=|:|,)[ \t]{0,20}                                  # name = "...", "name": "...", ("name", "...")
-      | (?<![\w])[ \t]{1,20}                                                       # PASSWORD '...'
-      | \([ \t]{0,4}                                                             # set_password("...")
+        (?P<tight>
+            :[ \t]{0,4}[A-Za-z_][\w.\[\] |]{0,40}[ \t]{0,4}=[ \t]{0,20}                # name: str = "..."
+          | (?::=|=>|={1,3}|!={1,2}|\|\|=|\?\?=|:|(?<=\w)>(?=\S))[ \t]{0,20}  # name = "...", "name": "...", <name>...
+        )
+      | (?P<loose>
+            ,[ \t]{0,20}                                                             # ("name", "...")
+          | \([ \t]{0,4}                                                             # set_password("...")
+          | (?<![\"'`])[ \t]{1,20}                                                   # PASSWORD '...', --password ...
+        )
     )
-    (?:\(\s{0,20})?                                                               # a group of pieces
-    (?:\[\s{0,20})?                                                               # pieces to join
+    (?:\(\s{0,20})?                                                                  # a group of pieces
+    (?:(?:\"\"|'')\.join\([\[(])?(?:\[\s{0,20})?                                                          # pieces to join
     """,
     re.VERBOSE,
 )
 _OR_ELSE: Final = re.compile(r"[\w.\[\]'\"()$]{1,80}[ \t]{0,4}(?:\|\||\?\?|or|\?:)[ \t]{1,4}")  # process.env.X || "..."
-_LITERAL: Final = re.compile(
-    r"""(?P<prefix>[rRbBuU@$]{0,2})(?P<quote>\\?["'`])(?P<body>(?:[^"'`\\\n]|\\(?!["'`])[^\n]|(?!(?P=quote))["'`\\]){0,2048})(?P=quote)"""
+_BARE: Final = re.compile(r"[^\s\"'`,;(){}\[\]<>\\|]{6,512}(?=[\s,;\\<]|$)")
+# `AWS_S3_KEY`, `step2.value.key`, `~/.ssh/id_ed25519`: a name or a place, not a value.
+_REFERENCE: Final = re.compile(
+    r"[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20})+|_?[a-z]\w{0,12}(?:\.[A-Za-z_][A-Za-z_]*)+|~/.*|[\w.-]+/[\w./-]+\.\w{1,5}"
 )
-_GLUE: Final = re.compile(r"[ \t]{0,20}(?:(?:\+|\.|&|<>|\\)?[ \t]{0,20}\\?\r?\n?[ \t]{0,60}(?:\+|\.|&)?|,)[ \t]{0,20}(?=[rRbBuU@]{0,2}[\"'`])")
-_JOIN: Final = re.compile(r"\s{0,20},?\s{0,20}\]\s{0,4}\.join\(")
-_BARE: Final = re.compile(r"[^\s\"'`,;(){}\[\]<>\\|]{6,512}(?=[\s,;]|$)")
 _CODE_AFTER: Final = re.compile(r"[ \t]*[(\[]")
-_MAX_PIECES: Final = 16
 
 # The last words of a name that speak about a secret instead of holding one.
 _ABOUT: Final = re.compile(
@@ -75,13 +84,41 @@ _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _COMMON: Final = re.compile(
     r"(?:pad|eos|bos|unk|sep|cls|mask|stop|next|prev|page|continuation|lookahead|csrf|xsrf|cancel(?:lation)?|current|start|end|first|last|"
     r"separator|delimiter|punctuator|partition|sort|primary|foreign|cache|public|max|num|special|begin|close|open|design|theme|color|"
-    r"placeholder|resume|sync|syntax|assignment|keyword|operator|comment|identifier)[-_]?(?:token|key)s?$",
+    r"placeholder|resume|sync|syntax|assignment|keyword|operator|comment|identifier)[-_]?(?:token|key)s?$|public[-_]?key[-_]?token",
     re.IGNORECASE,
 )
 _UNQUOTED: Final = frozenset(
-    {None, "text", "dotenv", "env", "ini", "properties", "toml", "yaml", "shell", "bash", "sh", "console", "dockerfile", "docker", "config", "conf",
-     "nginx", "http", "xml", "html", "hcl", "markdown", "plaintext", "powershell", "bat", "makefile", "csv", "log"}
-)  # fmt: skip
+    {
+        None,
+        "text",
+        "dotenv",
+        "env",
+        "ini",
+        "properties",
+        "toml",
+        "yaml",
+        "shell",
+        "bash",
+        "sh",
+        "console",
+        "dockerfile",
+        "docker",
+        "config",
+        "conf",
+        "nginx",
+        "http",
+        "xml",
+        "html",
+        "hcl",
+        "markdown",
+        "plaintext",
+        "powershell",
+        "bat",
+        "makefile",
+        "csv",
+        "log",
+    }
+)
 
 
 def assignments(text: str, language: str | None) -> Iterator[Assignment]:
@@ -90,16 +127,21 @@ def assignments(text: str, language: str | None) -> Iterator[Assignment]:
     for hit in _KEYWORD.finditer(text):
         if hit.start() < after:
             continue
-        head = _HEAD.search(text, max(0, hit.start() - 60), hit.start())
+        head = _head(text, hit.start())
         rest = _NAME_REST.match(text, hit.end())
-        name = (head.group() if head else "") + hit.group() + (rest.group() if rest else "")
-        end_of_name = rest.end() if rest else hit.end()
-        if _speaks_about(name, hit.group()):
-            continue
-        found = _value(text, end_of_name, language)
+        after = rest.end() if rest else hit.end()
+        name = text[head:after]
+        found = None if _speaks_about(name, hit.group()) else _value(text, after, language)
         if found is not None:
             after = found[2]
             yield Assignment(name.strip("-.$"), str(hit.lastgroup), *found)
+
+
+def _head(text: str, at: int) -> int:
+    """Where the name begins that goes on at `at`."""
+    before = text[max(0, at - _MAX_HEAD_CHARS) : at][::-1]
+    head = _HEAD_BACKWARDS.match(before)
+    return at - (head.end() if head else 0)
 
 
 def _speaks_about(name: str, keyword: str) -> bool:
@@ -111,34 +153,16 @@ def _speaks_about(name: str, keyword: str) -> bool:
     return last.lower() not in keyword.lower() and _ABOUT.match(last) is not None
 
 
-def _value(text: str, at: int, language: str | None) -> tuple[str, int, int, bool] | None:
+def _value(text: str, at: int, language: str | None) -> tuple[str, int, int, bool, bool] | None:
     link = _LINK.match(text, at)
     if link is None:
         return None
-    at = link.end()
+    at, tight = link.end(), link["tight"] is not None
     fallback = _OR_ELSE.match(text, at)
     for place in (at, fallback.end()) if fallback else (at,):
-        if literal := _LITERAL.match(text, place):
-            return _joined(text, literal, listed="[" in link.group())
-    if language in _UNQUOTED and (bare := _BARE.match(text, at)) and not _CODE_AFTER.match(text, bare.end()):
-        return bare.group(), bare.start(), bare.end(), False
+        if literal := literal_at(text, place, language):
+            return literal.value, literal.start, literal.end, True, tight
+    bare = _BARE.match(text, at) if tight and language in _UNQUOTED else None
+    if bare and not _CODE_AFTER.match(text, bare.end()) and not _REFERENCE.fullmatch(bare.group()):
+        return bare.group(), bare.start(), bare.end(), False, True
     return None
-
-
-def _joined(text: str, first: re.Match[str], *, listed: bool) -> tuple[str, int, int, bool]:
-    """The literal with the pieces that are glued to it."""
-    pieces, last, glue = [first["body"]], first, _GLUE.match(text, first.end())
-    commas = False
-    while glue and len(pieces) < _MAX_PIECES:
-        comma = "," in glue.group()
-        if comma and not listed:
-            break
-        piece = _LITERAL.match(text, glue.end())
-        if piece is None:
-            break
-        commas |= comma
-        pieces.append(piece["body"])
-        last, glue = piece, _GLUE.match(text, piece.end())
-    if commas and not _JOIN.match(text, last.end()):
-        pieces, last = pieces[:1], first
-    return "".join(pieces), first.start("body"), last.end("body"), True

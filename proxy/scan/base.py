@@ -63,7 +63,7 @@ class PreparedUnit:
     @cached_property
     def tree(self) -> ast.Module | None:
         """The parse of `fragment`."""
-        return None if self.fragment is None else ast.parse(self.fragment.source)
+        return None if self.fragment is None else self.fragment.tree
 
     def span(self, start: int, end: int) -> Span:
         """Offsets within the unit's text as a span in the block's coordinates."""
@@ -74,6 +74,11 @@ class PreparedUnit:
         return Span(
             self.unit.start + start, self.unit.start + end, self.unit.line + first, self.unit.line + last, column
         )
+
+
+def code_lines(text: str) -> int:
+    """How many lines aren't blank."""
+    return sum(1 for line in text.split("\n") if line.strip())
 
 
 @dataclass(frozen=True, slots=True)

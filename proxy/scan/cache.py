@@ -1,6 +1,6 @@
 """What was scanned before needs no scan: findings by content, language, path and engine versions.
 
-Decisions aren't kept, so a policy takes effect without a new scan. A report in which an engine was cut, crashed or skipped isn't kept either:
+Decisions aren't kept, so a policy takes effect without a new scan. A report in which an engine was cut, crashed or skipped isn't kept:
 the next try may do better. Bounded by entries and by bytes; the least recently used goes first.
 Rules for this file: no clock, no I/O; keys are digests, so no code is kept. Counterpart: runner.py.
 """

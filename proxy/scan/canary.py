@@ -58,7 +58,9 @@ def outcome(canary: Canary, report: ScanReport) -> CanaryOutcome:
     for run in report.engines:
         if run.engine == canary.engine and run.status is not ScanStatus.COMPLETE:
             return CanaryOutcome(canary.engine, found=False, detail=f"{run.status.value}: {run.detail}".rstrip(": "))
-    hits = (each for each in report.findings if each.engine == canary.engine and each.rule_id.startswith(canary.rule_id))
+    hits = (
+        each for each in report.findings if each.engine == canary.engine and each.rule_id.startswith(canary.rule_id)
+    )
     if any(hits):
         return CanaryOutcome(canary.engine, found=True)
     return CanaryOutcome(canary.engine, found=False, detail=f"{canary.rule_id} was not found")

@@ -1,10 +1,11 @@
 """What every Python rule means: bandit's tests in plain words and judged for generated code, and our own.
 
-Severities differ from bandit's where it only points at a module or an idiom: imports, asserts and the like are INFO and stay quiet under every
-ready-made policy. Weaknesses are corrected where bandit's is off (B506 is a deserialization).
+Severities differ from bandit's where it only points at a module or an idiom: imports, asserts and the like are INFO and stay
+quiet under every ready-made policy. Weaknesses are corrected where bandit's is off (B506 is a deserialization).
 Source: bandit 1.9.4; the CWE list. Rules for this file: data and one look-up. Counterparts: bandit.py, checks/metadata.py.
 """
 
+# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -109,13 +110,22 @@ _BANDIT = {
 def _bandit(test_id: str) -> RuleInfo:
     title, category, cwe, level, why, fix = _BANDIT[test_id]
     number = int(test_id[1:])
-    page = _CALLS if _FIRST_CALL <= number < _FIRST_IMPORT and test_id != "B324" else _IMPORTS if _FIRST_IMPORT <= number < _FIRST_TLS else f"{_TESTS}index.html"
+    page = (
+        _CALLS
+        if _FIRST_CALL <= number < _FIRST_IMPORT and test_id != "B324"
+        else _IMPORTS
+        if _FIRST_IMPORT <= number < _FIRST_TLS
+        else f"{_TESTS}index.html"
+    )
     severity, confidence = (None, None) if level == "-" else (_S[level[0]], _C[level[1]])
-    return RuleInfo(title, category, tuple(f"CWE-{found}" for found in cwe.split()), severity, confidence, why, fix, page)
+    return RuleInfo(
+        title, category, tuple(f"CWE-{found}" for found in cwe.split()), severity, confidence, why, fix, page
+    )
 
 
 RULES: Mapping[str, RuleInfo] = MappingProxyType(
-    {f"bandit.{test_id}": _bandit(test_id) for test_id in _BANDIT} | {f"{PREFIX}{name}": info for name, info in OWN.items()}
+    {f"bandit.{test_id}": _bandit(test_id) for test_id in _BANDIT}
+    | {f"{PREFIX}{name}": info for name, info in OWN.items()}
 )
 _UNKNOWN = RuleInfo("possible defect", "input-validation", (), None, None, "", "", f"{_TESTS}index.html")
 

@@ -1,7 +1,7 @@
 """What goes between the parent and a worker: length-prefixed frames.
 
-A request is `marshal` of plain tuples: the parent is trusted. An answer is JSON, a NUL, and the opaque state: a worker has looked at hostile
-text with native code, so whatever it sends is read as data and checked piece by piece. Anything else is `Garbled`.
+A request is `marshal` of plain tuples: the parent is trusted. An answer is JSON, a NUL, and the opaque state: a worker has looked at
+hostile text with native code, so whatever it sends is read as data and checked piece by piece. Anything else is `Garbled`.
 Rules for this file: no I/O. Counterparts: worker.py and pool.py move the frames.
 """
 
@@ -143,33 +143,45 @@ def _run_row(run: EngineRun) -> list[Any]:
     return [run.engine, run.version, run.status.value, run.lines_scanned, run.lines_total, spent, run.detail]
 
 
-def _finding(row: Any, length: int) -> Finding:
-    rule, engine, severity, confidence, cwe, category, span, message, fix, reference, replacement, late = _list(row, _FINDING_FIELDS)
+def _finding(row: object, length: int) -> Finding:
+    rule, engine, severity, confidence, cwe, category, span, message, fix, reference, replacement, late = _list(
+        row, _FINDING_FIELDS
+    )
     if not isinstance(late, bool) or not (replacement is None or isinstance(replacement, str)):
         raise Garbled("a finding's field has the wrong type")
     try:
         levels = Severity(_number(severity)), Confidence(_number(confidence))
     except ValueError as error:
         raise Garbled("a severity or confidence that doesn't exist") from error
-    names = tuple(_text(each) for each in _list(cwe))
-    words = [_text(each) for each in (message, fix, reference)]
-    place = _span(span, length)
-    return Finding(_text(rule), _text(engine), *levels, names, _text(category), place, *words, replacement, late=late)
+    return Finding(
+        rule_id=_text(rule),
+        engine=_text(engine),
+        severity=levels[0],
+        confidence=levels[1],
+        cwe=tuple(_text(each) for each in _list(cwe)),
+        category=_text(category),
+        span=_span(span, length),
+        message=_text(message),
+        fix=_text(fix),
+        reference=_text(reference),
+        replacement=replacement,
+        late=late,
+    )
 
 
-def _span(row: Any, length: int) -> Span:
+def _span(row: object, length: int) -> Span:
     start, end, line, end_line, column = (_number(each) for each in _list(row, 5))
     if not (0 <= start <= end <= length and 1 <= line <= end_line and column >= 0):
         raise Garbled("a finding lies outside of the text")
     return Span(start, end, line, end_line, column)
 
 
-def _unit(row: Any, end: int) -> UnitReport:
+def _unit(row: object, end: int) -> UnitReport:
     findings, parsed = _pair(row)
     return UnitReport(tuple(_finding(each, end) for each in _list(findings)), parsed=parsed is True)
 
 
-def _run(row: Any) -> EngineRun:
+def _run(row: object) -> EngineRun:
     engine, version, status, scanned, total, spent, detail = _list(row, _RUN_FIELDS)
     if not isinstance(spent, float):
         raise Garbled("a duration that is no number")
@@ -180,35 +192,36 @@ def _run(row: Any) -> EngineRun:
     return EngineRun(_text(engine), _text(version), known, _number(scanned), _number(total), spent, _text(detail))
 
 
-def _json(value: Any) -> bytes:
+def _json(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def _loads(payload: bytes) -> Any:
+def _loads(payload: bytes) -> object:
     try:
-        return json.loads(payload)
+        read: object = json.loads(payload)
     except (ValueError, RecursionError) as error:
         raise Garbled("an answer that is no JSON") from error
+    return read
 
 
-def _list(value: Any, length: int | None = None) -> list[Any]:
+def _list(value: object, length: int | None = None) -> list[Any]:
     if not isinstance(value, list) or length not in {None, len(value)}:
         raise Garbled("an answer of the wrong shape")
     return value
 
 
-def _pair(value: Any) -> tuple[Any, Any]:
+def _pair(value: object) -> tuple[Any, Any]:
     first, second = _list(value, 2)
     return first, second
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if not isinstance(value, str):
         raise Garbled("an answer of the wrong shape")
     return value
 
 
-def _number(value: Any) -> int:
+def _number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise Garbled("an answer of the wrong shape")
     return value

@@ -1,91 +1,119 @@
-"""Provider secrets by the kingfisher SDK: some 500 rules in one native pass.
+"""Engine "kingfisher": the token formats of 488 providers, in one pass of a vector automaton (0.06 ms for 10 KB).
 
-Only its scanning half is used: validation and revocation ask the network and are never touched. Ignore comments are off, because the model
-writes them. Offsets are bytes and become code points here.
-Rules for this file: the only importer of kingfisher_sdk. Counterpart: secrets.py knows what assignments look like.
+Source: the PyPI package kingfisher-secret-scanner (MongoDB), offline. Validation and revocation are other classes of it and never used; its
+ignore comments are off, since the model writes them too. Offsets come in bytes.
+Counterparts: secrets.py (names and shapes), placeholders.py.
 """
 
 from __future__ import annotations
 
-from importlib.metadata import version
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import Final
+
+import kingfisher_sdk
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity, Span
-from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult
-from proxy.scan.placeholders import is_placeholder
+from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
+from proxy.scan.literals import chains
+from proxy.scan.placeholders import bits, is_placeholder
+from proxy.scan.secrets import lookup
+from proxy.scan.window import Window, ending_in
 
-if TYPE_CHECKING:
-    from kingfisher_sdk import Scanner
-
-WINDOW_CHARS = 1_024  # of text before a statement, for rules that need a neighbour (an AWS secret beside its key id)
-_CONFIDENCES = {"low": Confidence.LOW, "medium": Confidence.MEDIUM, "high": Confidence.HIGH}
-_FIX = "read it from the environment or a secret store"
-_REFERENCE = "https://cwe.mitre.org/data/definitions/798.html"
+_MIN_BITS: Final = 2.0
+_CONFIDENCES: Final = {"high": Confidence.HIGH, "medium": Confidence.MEDIUM}
+_NAME_CHARS: Final = 80  # before a value in pieces: some rules ask for the provider's name there
+_CODE: Final = re.compile(r"[\"'`]\s*[+.,]\s|\s[+.]\s*[\"'`]|\$\{")
+_KEY_BLOCK: Final = "PRIVATE KEY"
+_VARIABLE: Final = "API_TOKEN"
 
 
 class KingfisherEngine:
-    """See the module's docstring. `cache_dir`: where compiled rules are kept; compiling takes seconds."""
+    """The engine; one a worker process. Compiled rules are kept in `cache_dir`, which only we may write."""
 
     name = "kingfisher"
 
-    def __init__(self, cache_dir: str | None = None) -> None:
-        self.version = version("kingfisher-secret-scanner")
+    def __init__(self, cache_dir: Path | None = None) -> None:
+        self.version = kingfisher_sdk.__version__
         self._cache_dir = cache_dir
-        self._scanner: Scanner | None = None
+        self._scanner: kingfisher_sdk.Scanner | None = None
 
     def warm(self) -> None:
-        """Load the rules."""
-        self._loaded().scan(b"")
+        """Compile the rules (3 s), or load them (0.3 s)."""
+        self._compile().scan("warm")
 
-    def scan(self, text: Prepared) -> EngineResult:
-        """Look at a whole text."""
-        lines = sum(bool(line.strip()) for line in text.text.split("\n"))
-        found = tuple(self._finding(text, start, end, name, level) for start, end, name, level in self._hits(text.text))
-        return EngineResult(ScanStatus.COMPLETE, found, lines, lines)
-
-    def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
-        """Look at one statement behind a window of what came before it."""
-        window = state if isinstance(state, str) else ""
-        own = unit.unit.text
-        following = (window + own)[-WINDOW_CHARS:]
-        if len(own.strip()) < 8:  # noqa: PLR2004 - no rule matches so little
-            return UnitResult((), following)
-        found = []
-        for start, end, name, level in self._hits(window + own):
-            if end > len(window):
-                place = unit.span(max(0, start - len(window)), end - len(window))
-                found.append(_made(name, level, place))
-        return UnitResult(tuple(found), following)
-
-    def _finding(self, text: Prepared, start: int, end: int, name: str, level: str) -> Finding:
-        return _made(name, level, text.span(start, end))
-
-    def _hits(self, text: str) -> list[tuple[int, int, str, str]]:
-        raw = text.encode("utf-8", "replace")
-        hits = []
-        for found in self._loaded().scan(raw):
-            if not found.visible or found.is_base64_encoded:
-                continue
-            where = found.location
-            start, end = where["start_offset"], where["end_offset"]
-            if not text.isascii():
-                start, end = len(raw[:start].decode("utf-8", "ignore")), len(raw[:end].decode("utf-8", "ignore"))
-            if not is_placeholder(text[start:end]):
-                hits.append((start, end, str(found.rule_id), str(found.confidence)))
-        return hits
-
-    def _loaded(self) -> Scanner:
-        if self._scanner is None:
-            from kingfisher_sdk import DetectionPolicy, Rules, Scanner  # noqa: PLC0415 - native, 50 MB, workers only
-
-            rules = Rules(confidence="medium", cache=self._cache_dir is not None, cache_dir=self._cache_dir)
-            self._scanner = Scanner(rules, policy=DetectionPolicy(inline_ignores=False))
+    def _compile(self) -> kingfisher_sdk.Scanner:
+        cached = self._cache_dir is not None
+        rules = kingfisher_sdk.Rules(confidence="medium", cache=cached, cache_dir=self._cache_dir)
+        policy = kingfisher_sdk.DetectionPolicy(inline_ignores=False)
+        self._scanner = kingfisher_sdk.Scanner(rules, policy=policy)
         return self._scanner
 
+    def scan(self, text: Prepared) -> EngineResult:
+        """Look at a whole text, of any language."""
+        findings = self._find(text.text, text.language, Window())
+        lines = code_lines(text.text)
+        return EngineResult(ScanStatus.COMPLETE, findings, lines, lines)
 
-def _made(name: str, level: str, place: Span) -> Finding:
-    short = name.rsplit(".", maxsplit=1)[-1].replace("-", " ")
+    def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
+        """Look at one statement and the window before it."""
+        window = (state if isinstance(state, Window) else Window()).before(unit.unit)
+        findings = self._find(window.text + unit.unit.text, unit.language, window)
+        return UnitResult(ending_in(unit.unit, findings), window.after(unit.unit))
+
+    def _find(self, text: str, language: str | None, window: Window) -> tuple[Finding, ...]:
+        scanner = self._scanner or self._compile()
+        data = text.encode("utf-8", "replace")
+        places = _Places(text, data)
+        findings = []
+        for hit in scanner.scan(data):
+            start, end = places.at(hit.location["start_offset"]), places.at(hit.location["end_offset"])
+            if hit.visible and _is_secret(text[start:end]):
+                findings.append(_finding(hit, window.span(text, start, end), language))
+        for chain in chains(text, language):
+            name = text[max(0, chain.start - _NAME_CHARS) : chain.start].rpartition("\n")[2]
+            hits = scanner.scan((name + chain.value).encode("utf-8", "replace")) if _is_secret(chain.value) else []
+            findings += [
+                _finding(hit, window.span(text, chain.start, chain.end), language) for hit in hits if hit.visible
+            ]
+        return tuple(findings)
+
+
+def _is_secret(value: str) -> bool:
+    """Not a placeholder, and not a piece of code between two quotes (`' + user + ':'`)."""
+    glued = _CODE.search(value) is not None and _KEY_BLOCK not in value
+    return not glued and not is_placeholder(value) and bits(value) >= _MIN_BITS
+
+
+def _finding(hit: kingfisher_sdk.Finding, span: Span, language: str | None) -> Finding:
+    name = hit.rule_id.removeprefix("kingfisher.")
     return Finding(
-        f"kingfisher.{name.lower()}", "kingfisher", Severity.HIGH, _CONFIDENCES.get(level, Confidence.MEDIUM), ("CWE-798",), "secret",
-        place, f"A credential stands in the code ({short})", fix=_FIX, reference=_REFERENCE,
-    )  # fmt: skip
+        rule_id=f"kingfisher.{name}",
+        engine=KingfisherEngine.name,
+        severity=Severity.HIGH,
+        confidence=_CONFIDENCES.get(hit.confidence, Confidence.MEDIUM),
+        cwe=("CWE-798",),
+        category="secret",
+        span=span,
+        message=f"A credential ({_title(name)}) is written into the code.",
+        fix=lookup(_VARIABLE, language),
+        reference="https://cwe.mitre.org/data/definitions/798.html",
+    )
+
+
+def _title(name: str) -> str:
+    """The rule's name in words: `betterleaks.github-pat` -> `github pat`."""
+    return " ".join(re.findall(r"[a-z0-9]+", name.rpartition("betterleaks.")[2].lower()))
+
+
+class _Places:
+    """Byte offsets as code points: one count per line, then within the line."""
+
+    def __init__(self, text: str, data: bytes) -> None:
+        self._text = text
+        self._data = data
+        self._ascii = len(text) == len(data)
+
+    def at(self, offset: int) -> int:
+        """The code point at a byte offset."""
+        return offset if self._ascii else len(self._data[:offset].decode("utf-8", "ignore"))

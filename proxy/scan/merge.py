@@ -15,16 +15,22 @@ from proxy.model import Finding
 
 # A literal password, a literal key and "hard-coded credentials" are the same line of code (CWE-798's children).
 _CREDENTIALS: Final = frozenset({"CWE-259", "CWE-321", "CWE-798"})
+_SEVERITY_WEIGHT: Final = 10  # above any confidence
 SECRET: Final = "secret"  # noqa: S105 - the name of a category
 
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without doubles, by position."""
     kept: list[Finding] = []
+    on_line: dict[int, list[int]] = {}
     # The exact ones first: what stays is then the first of each defect. The sort is stable, so engines' order settles ties.
     for finding in sorted(findings, key=lambda each: (each.category != SECRET, each.span.start, -_weight(each))):
-        at = next((at for at, each in enumerate(kept) if _same(each, finding)), None)
+        lines = range(finding.span.line, finding.span.end_line + 1)
+        near = {at for line in lines for at in on_line.get(line, ())}
+        at = next((at for at in sorted(near) if _same(kept[at], finding)), None)
         if at is None:
+            for line in lines:
+                on_line.setdefault(line, []).append(len(kept))
             kept.append(finding)
         elif _weight(finding) > _weight(kept[at]):
             kept[at] = replace(kept[at], severity=finding.severity, confidence=finding.confidence)
@@ -37,7 +43,7 @@ def _position(finding: Finding) -> tuple[int, int, int, str]:
 
 def _weight(finding: Finding) -> int:
     """Severity first, then confidence."""
-    return finding.severity * 10 + finding.confidence
+    return finding.severity * _SEVERITY_WEIGHT + finding.confidence
 
 
 def _same(one: Finding, other: Finding) -> bool:

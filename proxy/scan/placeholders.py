@@ -13,7 +13,8 @@ from typing import Final
 # Whole words that make a value a stand-in wherever they occur in it.
 _STANDS_IN: Final = re.compile(
     r"""change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|your[-_ ]|[-_ ]here\b|placeholder|redacted|(?<![a-z])example(?![a-z])"""
-    r"""|(?<![a-z])sample(?![a-z])|(?<![a-z])dummy|(?<![a-z])fake(?![a-z])|insert[-_ ]|todo\b|fixme|\bnot[-_ ]a[-_ ]real|xxx|\*\*\*|\.\.\.|\u2026"""
+    r"""|(?<![a-z])sample(?![a-z])|(?<![a-z])dummy|(?<![a-z])fake(?![a-z])|insert[-_ ]|todo\b|fixme"""
+    r"""|\bnot[-_ ]a[-_ ]real|xxx|\*\*\*|\.\.\.|\u2026"""
     r"""|(?:^|[-_ ])my[-_ ](?:api|secret|token|key|pass)|^(?:put|enter|add|set|use|get|see|from|paste)[-_ ]|<[^>]*>$""",
     re.IGNORECASE,
 )
@@ -26,19 +27,110 @@ _DOCUMENTED: Final = re.compile(
     r"EXAMPLE(?:KEY)?\b|^AKIAIOSFODNN7EXAMPLE|^wJalrXUtnFEMI/K7MDENG|^4eC39HqLyjWDarjtT1zdp7dc|^sk_test_4eC39HqLyjWDarjtT1zdp7dc"
 )
 _WORDS: Final = frozenset(
-    "none null nil undefined true false empty default string text value test testing tests secret secrets password passwd pass pwd token key "
-    "apikey api_key username user name email hidden required optional invalid valid unknown missing public private bearer basic digest "
-    "unused foo bar baz foobar abc abcd abc123 xyz 123 1234 12345 123456 1234567890 something anything hash hashed".split()
+    {
+        "none",
+        "null",
+        "nil",
+        "undefined",
+        "true",
+        "false",
+        "empty",
+        "default",
+        "string",
+        "text",
+        "value",
+        "test",
+        "testing",
+        "tests",
+        "secret",
+        "secrets",
+        "password",
+        "passwd",
+        "pass",
+        "pwd",
+        "token",
+        "key",
+        "apikey",
+        "api_key",
+        "username",
+        "user",
+        "name",
+        "email",
+        "hidden",
+        "required",
+        "optional",
+        "invalid",
+        "valid",
+        "unknown",
+        "missing",
+        "public",
+        "private",
+        "bearer",
+        "basic",
+        "digest",
+        "unused",
+        "foo",
+        "bar",
+        "baz",
+        "foobar",
+        "abc",
+        "abcd",
+        "abc123",
+        "xyz",
+        "123",
+        "1234",
+        "12345",
+        "123456",
+        "1234567890",
+        "something",
+        "anything",
+        "hash",
+        "hashed",
+    }
 )
+_WEAK: Final = frozenset(
+    {
+        "admin",
+        "administrator",
+        "root",
+        "toor",
+        "letmein",
+        "qwerty",
+        "welcome",
+        "postgres",
+        "mysql",
+        "guest",
+        "master",
+        "dragon",
+        "monkey",
+        "hunter",
+        "supersecret",
+        "supersecretkey",
+        "super_secret",
+        "super-secret",
+        "secretkey",
+        "secret_key",
+        "mysecret",
+        "mysecretkey",
+        "topsecret",
+        "iloveyou",
+        "sa",
+    }
+)
+_NOT_AT_START: Final = ("/", "./", "../", "~/", "http://", "https://", "#", "--", ".", "data:", "urn:", "refs/", "@")
+_NOT_INSIDE: Final = ("(", "[", "{", "://", "<", "=>", "::", "\\u", "\\x", "\\d", "\\w")
 _RUN: Final = re.compile(r"(.)\1{4,}")  # xxxxx, 00000, -----
-_COUNTED: Final = re.compile(r"0?123456789|abcdefgh|(?:0123)|(?:deadbeef)", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    r"0?12345[67890]{0,5}|0123|98765[43210]{0,5}|abcd(?:e(?:f(?:gh?)?)?)?|deadbeef|qwerty|test", re.IGNORECASE
+)
 _LOWER_WORDS: Final = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*")
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _MIN_RANDOM_BITS: Final = 2.8  # per character; of ten characters or more, words and names stay below
 _MIN_TOKEN_CHARS: Final = 8
-_MIN_CLASSES: Final = 2
+_MIN_CLASSES: Final = 2  # different characters; a value of one or two repeats itself
 _RUN_SHARE: Final = 2  # a run that makes up half the value isn't random
-_MIN_RATIO: Final = 0.16
+_SHORT_CHARS: Final = 32  # a longer value that counts up somewhere is still a value
+_RANDOM_SHARE: Final = 0.8  # of the most that a short value can have
 
 
 def is_placeholder(value: str) -> bool:
@@ -49,7 +141,8 @@ def is_placeholder(value: str) -> bool:
     if _DOCUMENTED.search(stripped) or _STANDS_IN.search(stripped) or _LOOKED_UP.search(stripped):
         return True
     run = _RUN.search(stripped)
-    return run is not None and (run.end() - run.start()) * _RUN_SHARE >= len(stripped) or len(set(stripped)) <= _MIN_CLASSES
+    repeats = run is not None and (run.end() - run.start()) * _RUN_SHARE >= len(stripped)
+    return repeats or len(set(stripped)) <= _MIN_CLASSES
 
 
 def bits(value: str) -> float:
@@ -73,6 +166,18 @@ def is_random(value: str) -> bool:
     if len(value) < _MIN_TOKEN_CHARS or any(each.isspace() for each in value):
         return False
     digits = sum(each.isdigit() for each in value)
-    if _COUNTED.search(value) and len(value) < 2 * _MIN_TOKEN_CHARS:
+    if len(value) <= _SHORT_CHARS and len(_COUNTED.sub("", value)) < _MIN_TOKEN_CHARS:
         return False
-    return digits > 0 and bits(value) >= min(_MIN_RANDOM_BITS, math.log2(len(value)) * 0.8)
+    return digits > 0 and bits(value) >= min(_MIN_RANDOM_BITS, math.log2(len(value)) * _RANDOM_SHARE)
+
+
+def is_weak(value: str) -> bool:
+    """Whether the value is a word that people do use as a password."""
+    return value.lower() in _WEAK
+
+
+def is_plausible(value: str) -> bool:
+    """Whether the value could be a credential: not a path, an address, a sentence, a piece of code or of markup."""
+    if any(each.isspace() for each in value) or value.startswith(_NOT_AT_START):
+        return False
+    return not any(mark in value for mark in _NOT_INSIDE)

@@ -40,10 +40,12 @@ _RECYCLE: Final = 2000
 _MAX_HELLO_BYTES: Final = 65536
 _STARTS: Final = 2  # zygotes that may fail to warm before start() says so
 # A worker needs no credentials: providers' keys stay with the parent.
-_ENVIRONMENT: Final = frozenset({"HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "SYSTEMROOT", "TMPDIR", "TZ", "VIRTUAL_ENV"})
+_ENVIRONMENT: Final = frozenset(
+    {"HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "SYSTEMROOT", "TMPDIR", "TZ", "VIRTUAL_ENV"}
+)
 
 
-class Cut(Exception):  # noqa: N818 - a scan's end, not a fault of the program
+class Cut(Exception):
     """A request got no answer. `status` and `detail` say why; `detail` never holds text of the block."""
 
     def __init__(self, status: ScanStatus, detail: str) -> None:
@@ -96,7 +98,16 @@ class _Zygote:
     def start(cls, memory_mb: int, cache_dir: Path | None, engines: str) -> _Zygote:
         """Start the process; it warms by itself."""
         ours, theirs = socket.socketpair()
-        argv = [sys.executable, "-P", "-m", "proxy.scan.zygote", str(theirs.fileno()), str(memory_mb), str(cache_dir or ""), engines]
+        argv = [
+            sys.executable,
+            "-P",
+            "-m",
+            "proxy.scan.zygote",
+            str(theirs.fileno()),
+            str(memory_mb),
+            str(cache_dir or ""),
+            engines,
+        ]
         with theirs:
             process = subprocess.Popen(  # noqa: S603  # nosec B603 - fixed argv, no shell
                 argv,
@@ -106,7 +117,7 @@ class _Zygote:
                 env=_environment(),
                 start_new_session=True,
             )
-        ours.setblocking(False)
+        ours.setblocking(False)  # noqa: FBT003 - the standard library's own
         return cls(process, ours)
 
     async def warm(self) -> None:
@@ -131,10 +142,12 @@ class _Zygote:
         self.control.close()
         if not self.engines:  # still warming: there is no worker to take along
             self.process.kill()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            await asyncio.to_thread(self.process.wait, _STOP_S)
-        self.process.kill()
-        await asyncio.to_thread(self.process.wait)
+        try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                await asyncio.to_thread(self.process.wait, _STOP_S)
+        finally:  # what is killed ends at once, so this doesn't hold the loop up
+            self.process.kill()
+            self.process.wait()
 
 
 def _environment() -> dict[str, str]:
@@ -181,7 +194,7 @@ class Pool:
     @property
     def pids(self) -> tuple[int, ...]:
         """The workers' process ids."""
-        return tuple(worker.pid for worker in self._workers)
+        return tuple(sorted(worker.pid for worker in self._workers if worker.pid))
 
     @property
     def zygote_pid(self) -> int | None:
@@ -340,13 +353,17 @@ class Pool:
         self._numbers += 1
         number = self._numbers
         ours, theirs = socket.socketpair()
-        worker = _Worker(number, *await asyncio.open_unix_connection(sock=ours))
+        with theirs:
+            try:
+                zygote.command(b"F", number, theirs.fileno())
+                self.stats.forks += 1
+                worker = _Worker(number, *await asyncio.open_unix_connection(sock=ours))
+            except BaseException:  # a cancellation too: the socket is nobody's yet
+                ours.close()
+                raise
         self._workers.add(worker)
         sound = False
         try:
-            with theirs:
-                zygote.command(b"F", number, theirs.fileno())
-            self.stats.forks += 1
             async with asyncio.timeout(_HELLO_S):
                 worker.pid = read_hello(await worker.read())
             sound = True
@@ -358,4 +375,3 @@ class Pool:
         self._free.put_nowait(worker)
         self.staffed.set()
         return True
-

@@ -1,8 +1,8 @@
 """Scans for the rest of the house: asked here, done in workers, never clean where they weren't done.
 
-A whole scan that passes its deadline or breaks its worker is TIMED_OUT or FAILED; secrets and hidden characters are then looked for once more,
-alone, so that these findings are there all the same. A batch of statements that breaks is asked again one by one, so that how statements
-were batched changes nothing. Rules for this file: asyncio; the loop only hashes, looks up and waits.
+A whole scan that passes its deadline or breaks its worker is TIMED_OUT or FAILED; secrets and hidden characters are then looked for once
+more, alone, so that these findings are there all the same. A batch of statements that breaks is asked again one by one, so that how
+statements were batched changes nothing. Rules for this file: asyncio; the loop only hashes, looks up and waits.
 Counterparts: pool.py owns the processes, scanner.py runs in them, canary.py knows what must be found.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from proxy.errors import ScanUnavailable
 from proxy.model import CodeBlock, EngineRun, ScanReport, ScanStatus, StatementReport, Unit
@@ -24,9 +24,15 @@ from proxy.scan.frames import read_report, read_statements, scan_request, units_
 from proxy.scan.pool import Cut, Pool
 from proxy.scan.scanner import CUT, cut_units
 
-ALWAYS: Final = ("secrets", "unicode", "suppressions")  # linear engines that are asked again where a scan of all was cut
+ALWAYS: Final = (
+    "secrets",
+    "unicode",
+    "suppressions",
+)  # linear engines that are asked again where a scan of all was cut
 _MS: Final = 1000.0
-_UNITS_PER_DEADLINE: Final = 20  # a batch of n statements gets (1 + n / 20) deadlines; a single one takes far less than one
+_UNITS_PER_DEADLINE: Final = (
+    20  # a batch of n statements gets (1 + n / 20) deadlines; a single one takes far less than one
+)
 _CANARY_START_S: Final = 30.0
 _MISSED_AGAIN_S: Final = 5.0  # until the next try, where a canary was missed
 _TOO_LARGE: Final = "the block passed scan.max_block_bytes"
@@ -77,7 +83,7 @@ class Runner:
 
     # -- life
 
-    async def __aenter__(self) -> Runner:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
@@ -225,7 +231,9 @@ class Runner:
 
     async def _ask_units(self, language: str | None, units: Sequence[Unit], state: bytes) -> StatementReport:
         deadline_s = self._deadline_s * (1 + len(units) / _UNITS_PER_DEADLINE)
-        return await self._pool.call(units_request(language, units, state), partial(read_statements, units=units), deadline_s)
+        return await self._pool.call(
+            units_request(language, units, state), partial(read_statements, units=units), deadline_s
+        )
 
     def _cut_units(self, units: Sequence[Unit], status: ScanStatus, detail: str) -> StatementReport:
         return cut_units(self._pool.engines or (("scan", ""),), units, status, detail)
@@ -248,7 +256,8 @@ class Runner:
         while True:
             await self._pool.staffed.wait()
             zygote = self._pool.stats.zygotes
-            sound = all([each.found for each in await self.canary()])
+            outcomes = await self.canary()
+            sound = all(each.found for each in outcomes)
             self._sound_zygote = zygote if sound else 0
             self._first_canary.set()
             pause = self._canary_interval_s if sound else min(self._canary_interval_s, _MISSED_AGAIN_S)

@@ -8,6 +8,7 @@ says so for the rest of the block. Counterparts: worker.py feeds it, merge.py jo
 from __future__ import annotations
 
 import importlib
+import io
 import pickle  # nosec B403 - states are made and read by our own workers only
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +17,15 @@ from pathlib import Path
 from typing import Final
 
 from proxy.model import CodeBlock, EngineRun, Finding, ScanReport, ScanStatus, StatementReport, Unit, UnitReport
-from proxy.scan.base import Engine, Prepared, PreparedUnit
+from proxy.scan.base import Engine, Prepared, PreparedUnit, code_lines
 from proxy.scan.merge import merge
 from proxy.scan.nested import inner_texts
 
 CUT: Final = b"cut"  # the state of a block of which a statement could not be scanned to its end
 _MS: Final = 1000.0
+# Nobody reads more, and to leave some out would leave secrets in; a text with so many is not for release.
+_MAX_FINDINGS: Final = 500
+_TOO_MANY: Final = f"more than {_MAX_FINDINGS} findings"
 _OUT_OF_RANGE: Final = "a finding lies outside of the text"
 
 
@@ -117,7 +121,7 @@ class Scanner:
                 batch.units.append(UnitReport(parsed=False))
             else:
                 self._scan_unit(PreparedUnit(unit, language), batch)
-        after = CUT if batch.cut else pickle.dumps(batch.states, protocol=pickle.HIGHEST_PROTOCOL)
+        after = CUT if batch.cut else _packed(batch.states)
         return StatementReport(tuple(batch.units), after, self._runs(batch, units))
 
     def cut(self, units: Sequence[Unit], status: ScanStatus, detail: str) -> StatementReport:
@@ -131,7 +135,9 @@ class Scanner:
             began = time.perf_counter()
             try:
                 seen = engine.scan_unit(unit, batch.states.get(engine.name))
-                detail = seen.detail or ("" if all(_within_unit(each, unit.unit) for each in seen.findings) else _OUT_OF_RANGE)
+                detail = seen.detail or (
+                    "" if all(_within_unit(each, unit.unit) for each in seen.findings) else _OUT_OF_RANGE
+                )
             except Exception as error:  # noqa: BLE001 - whatever an engine raises means that it didn't look
                 seen, detail = None, type(error).__name__
             tally.spent_s += time.perf_counter() - began
@@ -144,11 +150,11 @@ class Scanner:
             batch.states[engine.name] = seen.state
             findings.extend(seen.findings)
             parsed = parsed and seen.parsed
-            tally.lines += _code_lines(unit.unit.text)
+            tally.lines += code_lines(unit.unit.text)
         batch.units.append(UnitReport(merge(findings), parsed=parsed and not batch.cut))
 
     def _runs(self, batch: _Batch, units: Sequence[Unit]) -> tuple[EngineRun, ...]:
-        total = sum(_code_lines(unit.text) for unit in units)
+        total = sum(code_lines(unit.text) for unit in units)
         return tuple(
             EngineRun(
                 engine.name,
@@ -161,6 +167,15 @@ class Scanner:
             )
             for engine in self.engines
         )
+
+
+def _packed(states: dict[str, object]) -> bytes:
+    """The states as bytes; equal states give equal ones, whatever objects they share (the pickler's memo would tell)."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True
+    pickler.dump(states)
+    return buffer.getvalue()
 
 
 def cut_units(
@@ -177,18 +192,29 @@ def _run(engine: Engine, text: Prepared) -> tuple[EngineRun, tuple[Finding, ...]
         seen = engine.scan(text)
     except Exception as error:  # noqa: BLE001 - whatever an engine raises means that it didn't look
         spent = (time.perf_counter() - began) * _MS
-        return EngineRun(engine.name, engine.version, ScanStatus.FAILED, duration_ms=spent, detail=type(error).__name__), ()
+        return EngineRun(
+            engine.name, engine.version, ScanStatus.FAILED, duration_ms=spent, detail=type(error).__name__
+        ), ()
     spent = (time.perf_counter() - began) * _MS
     kept = tuple(finding for finding in seen.findings if _within(finding, text))
     status, detail = seen.status, seen.detail
     if len(kept) != len(seen.findings):
         status, detail = ScanStatus.FAILED, _OUT_OF_RANGE
+    if len(kept) > _MAX_FINDINGS:
+        status, detail, kept = ScanStatus.FAILED, _TOO_MANY, kept[:_MAX_FINDINGS]
     return EngineRun(engine.name, engine.version, status, seen.lines_scanned, seen.lines_total, spent, detail), kept
 
 
 def _within(finding: Finding, text: Prepared) -> bool:
     span = finding.span
     return 0 <= span.start <= span.end <= len(text.text) and 1 <= span.line <= span.end_line <= len(text.line_starts)
+
+
+def _misfit(findings: Sequence[Finding], unit: Unit) -> str:
+    """Why the findings on a statement can't be taken; empty where they can."""
+    if len(findings) > _MAX_FINDINGS:
+        return _TOO_MANY
+    return "" if all(_within_unit(each, unit) for each in findings) else _OUT_OF_RANGE
 
 
 def _within_unit(finding: Finding, unit: Unit) -> bool:
@@ -202,7 +228,3 @@ def _unreadable(unit: PreparedUnit) -> bool:
     if unit.language != "python" or unit.fragment is not None:
         return False
     return any((line := each.strip()) and not line.startswith("#") for each in unit.unit.text.split("\n"))
-
-
-def _code_lines(text: str) -> int:
-    return sum(1 for line in text.split("\n") if line.strip())

@@ -1,201 +1,226 @@
-"""Secrets by format and by what they are assigned to: detect-secrets' plug-ins called directly, and rules of our own.
+"""Engine "secrets": credentials written into code, each with the exact characters that must go.
 
-Of detect-secrets the plug-in classes are used and nothing else: its settings are process-global and not thread-safe, its filters and four of
-its regexes take seconds on hostile lines, its verification asks the network. Entropy plug-ins flag ordinary code and are left out.
-Every occurrence has an exact span. Ignore comments don't count.
-Rules for this file: built once, no settings, no files; a line longer than a bound is read in windows. Counterparts: kingfisher.py has the
-providers' formats, assignments.py what names say.
+Rules for this file: linear on any text (long texts are looked at in overlapping windows, expressions are bounded); a message never holds
+the value; comments that ask not to look ("pragma: allowlist secret") are not listened to.
+Counterparts: secret_rules.py (formats), shapes.py (what stands around), assignments.py (names), placeholders.py (what is no secret).
 """
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
-from typing import Any
+from typing import Final
 
-from proxy.model import Confidence, Finding, ScanStatus, Severity, Span
-from proxy.scan.assignments import Assigned, assigned
-from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult
-from proxy.scan.placeholders import is_placeholder
+from detect_secrets.plugins.jwt import JwtTokenDetector
+from detect_secrets.plugins.keyword import KeywordDetector
 
-_WINDOW, _OVERLAP = 4_096, 256
-_REFERENCE = "https://cwe.mitre.org/data/definitions/798.html"
-# detect-secrets' class -> our rule. The four that backtrack (IBM Cloud IAM, IBM COS, SoftLayer, Cloudant) and public IPs aren't here.
-_PLUGINS = {
-    "ArtifactoryDetector": "artifactory-token",
-    "AWSKeyDetector": "aws-access-key",
-    "AzureStorageKeyDetector": "azure-storage-key",
-    "DiscordBotTokenDetector": "discord-bot-token",
-    "GitHubTokenDetector": "github-token",
-    "GitLabTokenDetector": "gitlab-token",
-    "JwtTokenDetector": "jwt",
-    "MailchimpDetector": "mailchimp-key",
-    "NpmDetector": "npm-token",
-    "OpenAIDetector": "openai-key",
-    "PypiTokenDetector": "pypi-token",
-    "SendGridDetector": "sendgrid-key",
-    "SlackDetector": "slack-token",
-    "SquareOAuthDetector": "square-secret",
-    "StripeDetector": "stripe-key",
-    "TelegramBotTokenDetector": "telegram-bot-token",
-    "TwilioKeyDetector": "twilio-key",
-}
-_PRIVATE_KEY = re.compile(
-    r"-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----(?P<body>.{0,8000}?)(?:-----END (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----|\Z)",
-    re.DOTALL,
+from proxy.model import Confidence, Finding, ScanStatus, Severity
+from proxy.scan.assignments import Assignment, assignments
+from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
+from proxy.scan.literals import chains
+from proxy.scan.placeholders import bits, is_placeholder, is_plausible, is_random, is_weak, is_words
+from proxy.scan.secret_rules import PASSWORD, SIGNING, TOKEN, SecretRule, formats
+from proxy.scan.shapes import Hit, shapes, signs
+from proxy.scan.window import Window, ending_in
+
+_RULES_VERSION: Final = "1"  # ours; raise it with each change of what is found, so that no cached report outlives it
+_WINDOW_CHARS: Final = 4096  # expressions of the plug-ins never see more at once: some are quadratic
+_OVERLAP: Final = 1024
+_MIN_PASSWORD_CHARS: Final = 4
+_MAX_PASSWORD_CHARS: Final = 128
+_LONG_TOKEN_CHARS: Final = 16
+_LONG_TOKEN_BITS: Final = 3.5  # per character; English without spaces stays below
+_MIN_FORMAT_BITS: Final = 2.5
+_KEYWORD_LINE_CHARS: Final = 300  # detect-secrets' keyword expressions are quadratic in a line
+
+_TOKEN_REST: Final = re.compile(r"[\w\-./+=]{0,8192}")
+_TOKEN_HEAD: Final = re.compile(r"[\s=:\"]{0,4}")
+_KEYWORD_LINE: Final = re.compile(
+    r"(?i)^(?=[^\n]{0,300}$)(?=[^\n]*(?:pass|pwd|secret|key|token))(?=[^\n]*(?:==|;|=>))[^\n]+$", re.MULTILINE
 )
-_MIN_KEY_BODY = 40
-_CONNECTION = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@'\"<>{}]{1,64}:(?P<value>[^\s@/'\"<>{}$%]{4,128})@(?P<host>[\w.-]{1,200})"
+# Of a Slack token each number has nine digits or more, and the last part is long; the plug-in takes `xoxb-1-a` too.
+_SLACK: Final = re.compile(r"(?i)(?:xox[a-z](?:\.xox[a-z])?-(?:\d{1,2}-)?\d{9,}-(?=[\d-]*[a-z])[\w-]{20,}|https?:)")
+_SIGNING_LABELS: Final = frozenset(
+    {"string", "secret_key", "secretkey", "jwt_secret", "jwtsecret", "required", "name", "none", "null"}
 )
-_LOCAL_HOSTS = frozenset(
-    {"localhost", "127.0.0.1", "host", "hostname", "db", "postgres", "mysql", "redis", "rabbitmq", "mongo", "server"}
+_STAND_IN_KEYS: Final = frozenset(
+    {"secret", "key", "test"}
+)  # placeholders elsewhere; as a signing key they are used as they are
+_FIX: Final = {"python": 'os.environ["{}"]', None: 'os.environ["{}"]'} | dict.fromkeys(
+    ("javascript", "typescript", "jsx", "tsx"), "process.env.{}"
 )
-_PIECES = re.compile(r"(?:(?:\"[^\"\n\\]{2,80}\"|'[^'\n\\]{2,80}')[ \t\n]{0,40}\+?[ \t\n]{0,40}){2,12}")
-_PIECE = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
-SpanMaker = Callable[[int, int], Span]
+_REFERENCE: Final = "https://cwe.mitre.org/data/definitions/798.html"
 
 
 class SecretsEngine:
-    """See the module's docstring."""
+    """The engine; one a worker process."""
 
     name = "secrets"
 
     def __init__(self) -> None:
-        self.version = f"{version('detect-secrets')}+2"
-        self._formats: list[tuple[str, re.Pattern[str]]] = []
+        self.version = f"{version('detect-secrets')}+{_RULES_VERSION}"
+        self._keywords = KeywordDetector()
 
     def warm(self) -> None:
         """Build the plug-ins."""
-        self._loaded()
+        formats()
 
     def scan(self, text: Prepared) -> EngineResult:
-        """Look at a whole text."""
-        lines = sum(bool(line.strip()) for line in text.text.split("\n"))
-        return EngineResult(
-            ScanStatus.COMPLETE, tuple(self._findings(text.text, text.language, text.span)), lines, lines
-        )
+        """Look at a whole text, of any language."""
+        lines = code_lines(text.text)
+        return EngineResult(ScanStatus.COMPLETE, self._find(text.text, text.language, Window()), lines, lines)
 
     def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
-        """Look at one statement."""
-        return UnitResult(tuple(self._findings(unit.unit.text, unit.language, unit.span)), state)
+        """Look at one statement and the window before it."""
+        window = (state if isinstance(state, Window) else Window()).before(unit.unit)
+        findings = self._find(window.text + unit.unit.text, unit.language, window)
+        return UnitResult(ending_in(unit.unit, findings), window.after(unit.unit))
 
-    def _loaded(self) -> list[tuple[str, re.Pattern[str]]]:
-        if not self._formats:
-            from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class  # noqa: PLC0415 - workers only
+    def _find(self, text: str, language: str | None, window: Window) -> tuple[Finding, ...]:
+        taken: list[Hit] = []  # apart from each other, in order
+        for hit in self._hits(text, language):
+            at = bisect.bisect_right(taken, hit.start, key=_start)
+            if (not at or taken[at - 1].end <= hit.start) and (at == len(taken) or hit.end <= taken[at].start):
+                taken.insert(at, hit)
+        return tuple(_finding(hit, language, text, window) for hit in taken)
 
-            plugin: Any
-            for plugin in get_mapping_from_secret_type_to_class().values():
-                rule = _PLUGINS.get(plugin.__name__)
-                if rule is not None:
-                    self._formats += [(rule, pattern) for pattern in plugin().denylist]
-        return self._formats
+    def _hits(self, text: str, language: str | None) -> Iterator[Hit]:
+        """The most certain first: what overlaps a hit before it is the same secret."""
+        lowered = text.lower()
+        named = [
+            Hit(rule, each.start, each.end, each.name)
+            for each in assignments(text, language)
+            if (rule := _rule_of(each))
+        ]
+        names = {(hit.start, hit.end): hit.name for hit in named}
+        for hit in (*_formats(text, lowered), *_split_formats(text, language), *shapes(text, lowered, language)):
+            yield _with_name(hit, names)
+        yield from named
+        yield from self._keyword_lines(text)
 
-    def _findings(self, text: str, language: str | None, span: SpanMaker) -> Iterator[Finding]:
-        if len(text) < 8:  # noqa: PLR2004 - nothing that counts is shorter
-            return
-        seen: list[tuple[int, int]] = []
-        for start, end, finding in self._all(text, language, span):
-            if not any(start < other_end and other_start < end for other_start, other_end in seen):
-                seen.append((start, end))
-                yield finding
-
-    def _all(self, text: str, language: str | None, span: SpanMaker) -> Iterator[tuple[int, int, Finding]]:
-        for start, end, rule in self._formatted(text):
-            if not is_placeholder(text[start:end]):
-                yield start, end, _provider(rule, span(start, end), _variable_before(text, start, rule))
-        for match in _PRIVATE_KEY.finditer(text):
-            body = re.sub(r"\\n|[\s\"'+\\]", "", match["body"])
-            if len(body) >= _MIN_KEY_BODY and not is_placeholder(body[:200]):
-                yield (
-                    match.start(),
-                    match.end(),
-                    _provider("private-key", span(match.start(), match.end()), "PRIVATE_KEY"),
-                )
-        for match in _CONNECTION.finditer(text):
-            if not is_placeholder(match["value"]) and match["host"].lower() not in _LOCAL_HOSTS:
-                yield (
-                    match.start("value"),
-                    match.end("value"),
-                    _connection(span(match.start("value"), match.end("value"))),
-                )
-        yield from self._split(text, span)
-        for found in assigned(text, language):
-            yield found.start, found.end, _assignment(found, span(found.start, found.end))
-
-    def _formatted(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for base, part in _windows(text):
-            for rule, pattern in self._loaded():
-                for match in pattern.finditer(part):
-                    group = match.lastindex or 0
-                    if match.start(group) < match.end(group):
-                        yield base + match.start(group), base + match.end(group), rule
-
-    def _split(self, text: str, span: SpanMaker) -> Iterator[tuple[int, int, Finding]]:
-        """A provider's key written as neighbouring literals."""
-        for run in _PIECES.finditer(text):
-            joined = "".join(a or b for a, b in _PIECE.findall(run.group()))
-            for rule, pattern in self._loaded():
-                if pattern.search(joined) and not pattern.search(run.group()) and not is_placeholder(joined):
-                    end = run.start() + len(run.group().rstrip(" \t\n+"))
-                    yield (
-                        run.start(),
-                        end,
-                        _provider(rule, span(run.start(), end), _variable_before(text, run.start(), rule)),
-                    )
-                    break
+    def _keyword_lines(self, text: str) -> Iterator[Hit]:
+        """detect-secrets' own keyword plug-in, on short lines that name a secret."""
+        for line in _KEYWORD_LINE.finditer(text):
+            if len(line.group()) <= _KEYWORD_LINE_CHARS:
+                for value in self._keywords.analyze_string(line.group()):
+                    if is_random(value) and not is_placeholder(value) and is_plausible(value):
+                        at = text.find(value, line.start())
+                        yield Hit(TOKEN, at, at + len(value))
 
 
-def _windows(text: str) -> Iterator[tuple[int, str]]:
-    """The text, in windows that overlap where it is long: a hostile line costs what its length is."""
-    if len(text) <= _WINDOW:
-        yield 0, text
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _with_name(hit: Hit, names: dict[tuple[int, int], str]) -> Hit:
+    """The hit with the name that the code gives the same characters."""
+    return hit._replace(name=hit.name or names.get((hit.start, hit.end), ""))
+
+
+# -- providers' formats
+
+
+def _formats(text: str, lowered: str) -> Iterator[Hit]:
+    for each in formats():
+        if any(hint in lowered for hint in each.hints):
+            for pattern in each.patterns:
+                for start, end in _windows(text):
+                    for match in pattern.finditer(text, start, end):
+                        yield from _format_hit(each.rule, match, text)
+
+
+def _split_formats(text: str, language: str | None) -> Iterator[Hit]:
+    """Tokens written in several literals."""
+    for chain in chains(text, language):
+        for hit in _formats(chain.value, chain.value.lower()):
+            yield Hit(hit.rule, chain.start, chain.end)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Pieces of the text; what is shorter than the overlap is whole in one of them."""
+    start = 0
+    while start + _WINDOW_CHARS < len(text):
+        yield start, start + _WINDOW_CHARS
+        start += _WINDOW_CHARS - _OVERLAP
+    yield start, len(text)
+
+
+def _format_hit(rule: SecretRule, match: re.Match[str], text: str) -> Iterator[Hit]:
+    # Only the AWS secret's expression has a group around the value; the first characters of others may be what stands before it.
+    start, end = match.span(match.lastindex or 0) if rule.name == "aws-access-key" else match.span()
+    if head := _TOKEN_HEAD.match(text, start, end):
+        start = head.end()
+    if match.end() == match.endpos and (rest := _TOKEN_REST.match(text, end)):
+        end = rest.end()
+    value = text[start:end].rstrip('" \t\r\n')
+    if rule.name == "jwt" and not JwtTokenDetector.is_formally_valid(value):
         return
-    for at in range(0, len(text), _WINDOW - _OVERLAP):
-        yield at, text[at : at + _WINDOW]
+    if rule.name == "slack-token" and not _SLACK.match(value):
+        return
+    if not is_placeholder(value) and bits(value) >= _MIN_FORMAT_BITS:
+        yield Hit(rule, start, start + len(value))
 
 
-def _variable_before(text: str, start: int, rule: str) -> str:
-    """The environment variable to suggest: after the name that the secret is assigned to, else after the rule."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    match = re.search(
-        r"([A-Za-z_]\w{2,40})[\"']?\]?\s*(?::\s*\w+\s*)?(?:=>|:=|=|:)\s*\(?\s*[rbuRBU]{0,2}[\"'`]?$", line
+# -- names
+
+
+def _rule_of(each: Assignment) -> SecretRule | None:
+    value = each.value
+    if each.kind == "signing" and each.quoted and each.tight and signs(value) and value.lower() not in _SIGNING_LABELS:
+        return SIGNING
+    if is_placeholder(value) or not is_plausible(value):
+        return None
+    if each.kind == "password":
+        return PASSWORD if is_random(value) or _is_password(each) else None
+    return TOKEN if is_random(value) or _is_long_token(each) else None
+
+
+def _is_password(each: Assignment) -> bool:
+    """Whether a value that doesn't look generated is a password all the same."""
+    value = each.value
+    if not (each.quoted and each.tight and _MIN_PASSWORD_CHARS <= len(value) <= _MAX_PASSWORD_CHARS):
+        return False
+    if is_words(value):
+        return is_weak(value)
+    return any(char.isalpha() for char in value) and any(char.isdigit() or char in "!@#$%^&*?~+=" for char in value)
+
+
+def _is_long_token(each: Assignment) -> bool:
+    value = each.value
+    long = len(value) >= _LONG_TOKEN_CHARS and bits(value) >= _LONG_TOKEN_BITS
+    return long and each.quoted and each.tight and not is_words(value) and not value.isidentifier()
+
+
+# -- words
+
+
+def _finding(hit: Hit, language: str | None, text: str, window: Window) -> Finding:
+    rule, value = hit.rule, text[hit.start : hit.end]
+    if rule is SIGNING and value.lower() not in _STAND_IN_KEYS and is_placeholder(value):
+        rule = replace(rule, confidence=Confidence.LOW, severity=Severity.MEDIUM)
+    return Finding(
+        rule_id=rule.id,
+        engine=SecretsEngine.name,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        cwe=rule.cwe,
+        category="secret",
+        span=window.span(text, hit.start, hit.end),
+        message=f"{rule.noun} is written into the code.",
+        fix=lookup(variable_of(hit.name) or rule.variable, language),
+        reference=_REFERENCE,
     )
-    return re.sub(r"\W+", "_", match.group(1) if match else rule).strip("_").upper()
 
 
-def _provider(rule: str, place: Span, variable: str) -> Finding:
-    what = rule.replace("-", " ")
-    cwe = ("CWE-321", "CWE-798") if rule == "private-key" else ("CWE-798",)
-    return _finding(
-        f"secrets.{rule}",
-        Severity.HIGH,
-        Confidence.HIGH,
-        cwe,
-        place,
-        f"A credential stands in the code ({what})",
-        variable,
-    )
+def variable_of(name: str) -> str:
+    """A name of the code as one of the environment: `self.apiKey` -> `API_KEY`."""
+    last = re.split(r"[.\[\]\"']", name)[-1]
+    return "_".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", last)).upper()
 
 
-def _connection(place: Span) -> Finding:
-    message = "A connection string holds its password"
-    return _finding(
-        "secrets.connection-string", Severity.HIGH, Confidence.MEDIUM, ("CWE-798",), place, message, "DATABASE_PASSWORD"
-    )
-
-
-def _assignment(found: Assigned, place: Span) -> Finding:
-    message = f"A literal is used as a secret ({found.name[:40]})"
-    variable = re.sub(r"\W+", "_", found.name).strip("_").upper() or "SECRET"
-    return _finding(
-        f"secrets.{found.rule}", Severity.MEDIUM, found.confidence, ("CWE-798", "CWE-259"), place, message, variable
-    )
-
-
-def _finding(
-    rule: str, severity: Severity, confidence: Confidence, cwe: tuple[str, ...], place: Span, message: str, variable: str
-) -> Finding:  # fmt: skip
-    fix = f'os.environ["{variable}"]'
-    return Finding(rule, "secrets", severity, confidence, cwe, "secret", place, message, fix=fix, reference=_REFERENCE)
+def lookup(variable: str, language: str | None) -> str:
+    """How the language reads a variable of the environment."""
+    return _FIX.get(language, "Read {} from the environment or a secret store.").format(variable)

@@ -1,59 +1,80 @@
-"""Suppression comments in generated code: they don't count, and a model that writes one is a finding.
+"""Engine "suppressions": comments that ask security scanners to look away.
 
-A suppression switches a scanner off for whoever runs it next, so the comment is named even where nothing else is found. Lint suppressions
-that aren't about security are ordinary code and stay quiet.
-Rules for this file: works on every language, linear. Counterpart: base.py.
+A model writes them too; no engine here listens to them, and each is a finding. Comments for linters and type checkers count only where
+they name a security rule. Rules for this file: pure, linear.
+Source: the markers of bandit, detect-secrets, Semgrep, SonarQube, gitleaks, GitGuardian, Kingfisher, Checkov, Trivy, gosec, CodeQL, Snyk,
+Ruff, ESLint.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from typing import Final
 
-from proxy.model import Confidence, Finding, ScanStatus, Severity, Span
-from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult
+from proxy.model import Confidence, Finding, ScanStatus, Severity
+from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
 
-_SECURITY = re.compile(
-    r"(?:\#|//|--|/\*|<!--)[^\n]{0,120}?\b(?P<word>nosec\b|nosemgrep\b|NOSONAR\b|pragma:\s*(?:allow|white)list[ -]secret|gitleaks:allow\b"
-    r"|betterleaks:allow\b|kingfisher:(?:ignore|allow)\b|ggignore\b|trufflehog:ignore\b|noqa:[^\n]{0,40}?\bS\d{3}\b|nolint:[^\n]{0,40}?\bgosec\b"
-    r"|eslint-disable[^\n]{0,60}?\bsecurity/)",
+_VERSION: Final = "1"
+_COMMENT: Final = re.compile(r"#|//|/\*|\*|--|<!--|;|%|\"\"\"")
+_BEFORE_CHARS: Final = 200  # of the line, in which the comment begins
+_MARKERS: Final = (
+    r"(?<![\w-])nosec\b|nosemgrep\b|NOSONAR\b|pragma:\s?(?:allow|white)list[ -](?:next[ -]?line[ -])?secret|gitleaks:allow|"
+    r"betterleaks:allow|gg-?ignore\b|pragma:\s?ggignore|kingfisher:ignore|trufflehog:ignore|checkov:skip=|(?:tfsec|trivy):ignore|lgtm\s?\[|codeql\[|"
+    r"deepcode ignore|snyk:ignore|file deepcode ignore|brakeman:ignore|devskim:\s?ignore|skipcq:|nolint:\s?[\w, ]{0,80}\bgosec\b|"
+    r"noqa:\s?[\w, ]{0,80}\bS\d{3}\b|ruff:\s?noqa:\s?[\w, ]{0,80}\bS\d{3}\b|"
+    r"eslint-disable(?:-next-line|-line)?\s[^\n]{0,120}?\b(?:security|no-unsanitized|no-secrets|xss)/|"
+    r"eslint-disable(?:-next-line|-line)?\s[^\n]{0,120}?\bno-(?:eval|implied-eval|new-func|script-url)\b|"
+    r"type:\s?ignore\[[^\]\n]{0,80}\bS\d{3}\b"
+)
+_SUPPRESSION: Final = re.compile(_MARKERS, re.IGNORECASE)
+_HINTS: Final = re.compile(
+    r"nosec|nosemgrep|nosonar|pragma|gitleaks|betterleaks|ggignore|gg-ignore|kingfisher|trufflehog|checkov|tfsec|trivy|lgtm|codeql|deepcode|snyk|"
+    r"brakeman|devskim|skipcq|nolint|noqa|eslint-disable|type:",
     re.IGNORECASE,
 )
-_TRIGGER = re.compile(r"nosec|nosem|nosonar|pragma|:allow|:ignore|ggignore|noqa:|nolint:|eslint-disable", re.IGNORECASE)
 
 
 class SuppressionsEngine:
-    """See the module's docstring."""
+    """The engine; it knows every language."""
 
     name = "suppressions"
-    version = "1"
+    version = _VERSION
 
     def warm(self) -> None:
         """Nothing to load."""
 
     def scan(self, text: Prepared) -> EngineResult:
         """Look at a whole text."""
-        lines = sum(bool(line.strip()) for line in text.text.split("\n"))
-        return EngineResult(ScanStatus.COMPLETE, tuple(_findings(text.text, text.span)), lines, lines)
+        lines = code_lines(text.text)
+        return EngineResult(ScanStatus.COMPLETE, _find(text, text.text), lines, lines)
 
-    def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
-        """Look at one statement."""
-        return UnitResult(tuple(_findings(unit.unit.text, unit.span)), state)
+    def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:  # noqa: ARG002 - an engine's signature
+        """Look at one statement; nothing before it matters."""
+        return UnitResult(_find(unit, unit.unit.text))
 
 
-def _findings(text: str, span: Callable[[int, int], Span]) -> Iterator[Finding]:
-    if _TRIGGER.search(text) is None:
-        return
-    for match in _SECURITY.finditer(text):
-        yield Finding(
-            "suppressions.security",
-            "suppressions",
-            Severity.MEDIUM,
-            Confidence.HIGH,
-            ("CWE-1118",),
-            "suppression",
-            span(match.start("word"), match.end("word")),
-            "A comment tells security scanners to look away; it was ignored here",
-            fix="delete the comment, and ask for a waiver where the code is meant",
-            reference="https://cwe.mitre.org/data/definitions/1118.html",
-        )
+def _find(text: Prepared | PreparedUnit, code: str) -> tuple[Finding, ...]:
+    if not _HINTS.search(code):
+        return ()
+    return tuple(_finding(text, match) for match in _SUPPRESSION.finditer(code) if _in_comment(code, match.start()))
+
+
+def _in_comment(code: str, at: int) -> bool:
+    """Whether something that begins a comment stands before it on the line."""
+    line = code.rfind("\n", 0, at) + 1
+    return _COMMENT.search(code, max(line, at - _BEFORE_CHARS), at) is not None
+
+
+def _finding(text: Prepared | PreparedUnit, match: re.Match[str]) -> Finding:
+    return Finding(
+        rule_id="suppressions.security",
+        engine=SuppressionsEngine.name,
+        severity=Severity.MEDIUM,
+        confidence=Confidence.HIGH,
+        cwe=("CWE-1127",),
+        category="suppression",
+        span=text.span(*match.span()),
+        message="A comment asks security scanners to look away from this line.",
+        fix="Delete the comment; an exception is made in the policy.",
+        reference="https://cwe.mitre.org/data/definitions/1127.html",
+    )

@@ -1,25 +1,29 @@
 """bandit's visitor, faster, with the same findings.
 
-Node types without tests are walked past, contexts are made only where a test will read them, line ranges only for what was found, and scores
-aren't kept. A plug-in that raises is remembered, not swallowed. Suppression comments are ignored.
+Node types without tests are walked past, contexts are made only where a test will read them, line ranges only for what was found,
+and scores aren't kept. A plug-in that raises is remembered, not swallowed. Suppression comments are ignored.
 
 Source: bandit 1.9.4, bandit/core/node_visitor.py and tester.py. tests/unit/scan/test_bandit_visitor.py holds the two equal.
 Counterpart: bandit.py.
 """
 
+# ruff: noqa: SLF001 - bandit's tests keep their id, their data and the way up the tree in private names
 from __future__ import annotations
 
 import ast
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from bandit.core import context as bandit_context
 from bandit.core import issue as bandit_issue
 from bandit.core import test_set
 from bandit.core import utils as bandit_utils
 
+_BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069\u200f]")
+_SHARED = frozenset({ast.Load, ast.Store, ast.Del})  # one object for all nodes: they have no place in the tree
 _FILE_NAME = "snippet.py"
 _SUM_OPERANDS = 150  # literals added up in one expression: bandit joins all of them at each one
 _SELECTS = 150  # of the word in one literal: bandit's pattern for queries is quadratic in it
@@ -39,7 +43,9 @@ class Found:
 class FastVisitor:
     """Visits one parsed text. `imports` and `aliases` are bandit's and go on growing."""
 
-    def __init__(self, tests: test_set.BanditTestSet, imports: set[str] | None = None, aliases: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, tests: test_set.BanditTestSet, imports: set[str] | None = None, aliases: dict[str, str] | None = None
+    ) -> None:
         self.imports: set[str] = set() if imports is None else imports
         self.aliases: dict[str, str] = {} if aliases is None else aliases
         self.found: list[Found] = []
@@ -48,34 +54,18 @@ class FastVisitor:
         self._tests: Mapping[str, list[Any]] = tests.tests
 
     def visit(self, tree: ast.Module, source: str) -> None:
-        """Look at a parsed text."""
-        self._walk(tree)
-        if not source.isascii():  # the file tests look for hidden characters only
-            self._file(source)
-
-    def _walk(self, node: ast.AST) -> None:
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                last = len(value) - 1
-                for index, item in enumerate(value):
-                    if isinstance(item, ast.AST):
-                        self._enter(item, node, value[index + 1] if index < last else None)
-            elif isinstance(value, ast.AST):
-                self._enter(value, node, None)
-
-    def _enter(self, node: ast.AST, parent: ast.AST, sibling: object) -> None:
-        node._bandit_parent = parent  # type: ignore[attr-defined] # bandit's tests read these
-        node._bandit_sibling = sibling  # type: ignore[attr-defined]
-        visit = _VISITS.get(type(node))
-        if visit is not None:
-            visit(self, node)
-        elif type(node) not in _LEAVES:
-            tests = self._tests.get(type(node).__name__)
-            if tests:
+        """Look at a parsed text, each node before what it holds; without recursion, because texts nest as deep as they like."""
+        todo = _children(tree)
+        while todo:
+            node = todo.pop()
+            visit = self.by_kind.get(type(node))
+            if visit is not None:
+                visit(self, node)
+            elif tests := self._tests.get(type(node).__name__):
                 self._run(tests, node, {})
-        if type(node) not in _LEAVES and not isinstance(node, ast.Constant):
-            self._walk(node)
+            todo.extend(_children(node))
+        if _BIDIRECTIONAL.search(source):  # what the file tests look for
+            self._file(source)
 
     def _run(self, tests: list[Any], node: ast.AST, extra: dict[str, Any], ranged: ast.AST | None = None) -> None:
         raw: dict[str, Any] = {
@@ -115,7 +105,9 @@ class FastVisitor:
         self.found.append(Found(issue, node))
 
     def _function(self, node: ast.FunctionDef) -> None:
-        self._run(self._tests.get("FunctionDef", []), node, {"function": node, "qualname": f".{node.name}", "name": node.name})
+        self._run(
+            self._tests.get("FunctionDef", []), node, {"function": node, "qualname": f".{node.name}", "name": node.name}
+        )
 
     def _call(self, node: ast.Call) -> None:
         name = bandit_utils.get_call_name(node, self.aliases)
@@ -147,16 +139,16 @@ class FastVisitor:
         if isinstance(parent, ast.Expr):
             return
         if isinstance(node.value, str):
-            self._run(self._bounded(node, parent), node, {"str": node.value}, parent)
+            self._run(self._bounded(node.value, parent), node, {"str": node.value}, parent)
         elif isinstance(node.value, bytes):
             self._run(self._tests.get("Bytes", []), node, {"bytes": node.value}, parent)
 
-    def _bounded(self, node: ast.Constant, parent: ast.AST) -> list[Any]:
+    def _bounded(self, value: str, parent: ast.AST) -> list[Any]:
         """The tests of a literal, without the one that would take seconds on it."""
         tests = self._tests.get("Str", [])
         if isinstance(parent, ast.BinOp) and self._summed(parent):
             self.skipped = f"a sum of more than {_SUM_OPERANDS} literals was not read as a query"
-        elif len(node.value) > _SELECTS and node.value.lower().count("select") > _SELECTS:
+        elif len(value) > _SELECTS and value.lower().count("select") > _SELECTS:
             self.skipped = f"a literal with more than {_SELECTS} selects was not read as a query"
         else:
             return tests
@@ -177,8 +169,16 @@ class FastVisitor:
         return long
 
     def _file(self, source: str) -> None:
-        readable = source.replace("coding", "c0ding").encode("utf-8", "surrogatepass")  # an encoding comment in the text is none of ours
-        raw = {"file_data": io.BytesIO(readable), "filename": _FILE_NAME, "lineno": 0, "linerange": [0, 1], "col_offset": 0}
+        readable = source.replace("coding", "c0ding").encode(
+            "utf-8", "surrogatepass"
+        )  # an encoding comment in the text is none of ours
+        raw = {
+            "file_data": io.BytesIO(readable),
+            "filename": _FILE_NAME,
+            "lineno": 0,
+            "linerange": [0, 1],
+            "col_offset": 0,
+        }
         for test in self._tests.get("File", []):
             issue = self._outcome(test, bandit_context.Context(dict(raw)))
             if issue is not None:
@@ -186,6 +186,34 @@ class FastVisitor:
                 issue.linerange = issue.linerange or [0, 1]
                 issue.test_id = issue.test_id or test._test_id
                 self.found.append(Found(issue, ast.Module([], [])))
+
+    by_kind: ClassVar[Mapping[type[ast.AST], Callable[..., None]]] = {
+        ast.FunctionDef: _function,
+        ast.Call: _call,
+        ast.Import: _import,
+        ast.ImportFrom: _import_from,
+        ast.Constant: _constant,
+    }
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """What a node holds, the last first, each with the way up and on that bandit's tests read."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            last = len(value) - 1
+            for index, item in enumerate(value):
+                if isinstance(item, ast.AST):
+                    item._bandit_parent = node  # type: ignore[attr-defined]
+                    item._bandit_sibling = value[index + 1] if index < last else None  # type: ignore[attr-defined]
+                    found.append(item)
+        elif isinstance(value, ast.AST) and type(value) not in _SHARED:
+            value._bandit_parent = node  # type: ignore[attr-defined]
+            value._bandit_sibling = None  # type: ignore[attr-defined]
+            found.append(value)
+    found.reverse()
+    return found
 
 
 def _operands(node: ast.AST) -> int:
@@ -198,13 +226,3 @@ def _operands(node: ast.AST) -> int:
         else:
             count += 1
     return count
-
-
-_LEAVES = frozenset({ast.Load, ast.Store, ast.Del, ast.Name, ast.Pass, ast.Break, ast.Continue, ast.Add, ast.Mod, ast.Eq, ast.And, ast.Or, ast.Not, ast.alias})
-_VISITS: dict[type[ast.AST], Any] = {
-    ast.FunctionDef: FastVisitor._function,
-    ast.Call: FastVisitor._call,
-    ast.Import: FastVisitor._import,
-    ast.ImportFrom: FastVisitor._import_from,
-    ast.Constant: FastVisitor._constant,
-}

@@ -3,8 +3,9 @@
     python -P -m proxy.scan.zygote FD MEMORY_MB CACHE_DIR ENGINES      (the last two may be empty)
 
 Over the socket FD it says one JSON line, the engines' names and versions, and then takes commands of five bytes: `F` and a number,
-with the worker's socket beside it, forks; `K` and a number kills and reaps that worker. It reaps a worker only when told, so a process id can't
-be another one's meanwhile. When the socket closes, all workers are killed and it ends: `kill -9` of the parent leaves nobody behind.
+with the worker's socket beside it, forks; `K` and a number kills and reaps that worker. It reaps a worker only when told, so that a process
+id can't be another one's meanwhile. When the socket closes, all workers are killed and it ends: `kill -9` of the parent leaves
+nobody behind.
 Rules for this file: one thread, ever. Counterpart: pool.py.
 """
 

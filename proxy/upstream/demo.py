@@ -23,7 +23,7 @@ PACE_S = 0.012  # 80 tokens a second
 _TOKEN = re.compile(r"\s?[A-Za-z_]{1,6}|\s?\d{1,3}|\n+|[ \t]+|.", re.DOTALL)
 _DEFAULT = "default"
 # The first of these words in the last user message chooses the answer.
-_WORDS = {
+_WORDS = {  # nosec B105 - words of a prompt
     "clean": "clean", "csv": "clean", "shell": "shell", "subprocess": "shell", "tar": "shell", "sql": "sql", "query": "sql",
     "secret": "secret", "aws": "secret", "s3": "secret", "yaml": "yaml", "jwt": "jwt", "token": "jwt", "large": "large",
     "inventory": "large", "nested": "nested", "unclosed": "unclosed", "prose": "prose", "explain": "prose",

@@ -89,7 +89,7 @@ class _Stream:
             except TimeoutError:
                 message = "The provider took too long for the next part of its answer."
                 raise UpstreamTimeout(message) from None
-            except Exception as error:  # noqa: BLE001 - litellm raises its own tree, httpx's and the SDKs'
+            except _failures() as error:
                 raise _ours(error) from None
             wait_s = self._timeouts.idle_s
             yield encode(dumps(chunk.model_dump(mode="json", exclude_none=True)))
@@ -124,7 +124,7 @@ class LitellmUpstream:
         except TimeoutError:
             message = "The provider took too long for its answer."
             raise UpstreamTimeout(message) from None
-        except Exception as error:  # noqa: BLE001 - litellm raises its own tree, httpx's and the SDKs'
+        except _failures() as error:
             raise _ours(error) from None
         if stream:
             yield _Stream(aiter(response), self._timeouts)
@@ -144,6 +144,14 @@ def _load() -> ModuleType:
     litellm.drop_params = True
     module: ModuleType = litellm
     return module
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What a call through litellm can raise: its own tree is the openai SDK's, and httpx's and plain ones come through."""
+    import httpx  # noqa: PLC0415 - come with litellm
+    import openai  # noqa: PLC0415
+
+    return (openai.OpenAIError, httpx.HTTPError, OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 
 def _ours(error: Exception) -> UpstreamError:

@@ -12,55 +12,20 @@ Rules for this file: pure; nothing per frame grows with the answer. Counterpart:
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from proxy.errors import UpstreamMalformed, UpstreamRefused
 from proxy.model import Channel, ChannelKind
+from proxy.wire.choices import Call, Choice, calls_delta, final_reason, has_text, is_label, settle_logprobs
 from proxy.wire.json import Json
 
 MAX_INDEX = 128  # n is at most 128
-_MAX_LABEL_CHARS = 256  # a longer string, or one of several lines, is text and not a label
 _TEXT_KEYS = frozenset({"content", "reasoning_content", "reasoning", "refusal"})
 _LABEL_KEYS = frozenset({"role", "name", "id"})
 _CHOICE_KEYS = frozenset({"index", "delta", "message", "finish_reason", "logprobs"})
 _CALL_PREFIX = "tool_calls."
-
-
-@dataclass(slots=True)
-class Call:
-    """A tool call put together from its deltas. `slot` is "function" or "custom", `spot` the key of its text."""
-
-    head: Json = field(default_factory=dict)  # id, type, and what else stands beside the slot
-    slot: str = "function"
-    inner: Json = field(default_factory=dict)  # name, and what else stands in the slot
-    text: str | None = None  # arguments that may leave; None: not ruled on, or rejected
-
-    @property
-    def name(self) -> str:
-        """The tool's name as far as it was sent."""
-        return str(self.inner.get("name", ""))
-
-    def dump(self, index: int) -> Json:
-        """The call as one delta."""
-        spot = "input" if self.slot == "custom" else "arguments"
-        return {"index": index, **self.head, self.slot: {**self.inner, spot: self.text or ""}}
-
-
-@dataclass(slots=True)
-class Choice:
-    """What is known of one choice."""
-
-    index: int
-    finish_reason: str | None = None
-    final: Json = field(default_factory=dict)  # the choice object of the frame that finished it
-    calls: dict[int, Call] = field(default_factory=dict)
-    legacy: Call | None = None  # function_call
-    fed: int = 0  # characters of content so far
-    settled: int = 0
-    logprobs: deque[tuple[int, int, Json]] = field(default_factory=deque)  # start, end in content, what the frame said
 
 
 @dataclass(slots=True)
@@ -115,7 +80,7 @@ class ChatCodec:
 
     def _take_top(self, obj: Json, frame: Frame) -> None:
         """Everything beside the choices: labels and numbers stay, text that nobody looked at doesn't."""
-        unknown = [key for key in obj if key not in {"choices", "usage"} and not _is_label(obj[key])]
+        unknown = [key for key in obj if key not in {"choices", "usage"} and not is_label(obj[key])]
         self._drop(obj, unknown, "", frame)
         if isinstance(usage := obj.get("usage"), dict):
             self.usage = usage
@@ -134,7 +99,7 @@ class ChatCodec:
         state = self.choices.get(index)
         if state is None:
             state = self.choices[index] = Choice(index)
-        unknown = [key for key in choice if key not in _CHOICE_KEYS and not _is_label(choice[key])]
+        unknown = [key for key in choice if key not in _CHOICE_KEYS and not is_label(choice[key])]
         self._drop(choice, unknown, "choices.", frame)
         before = state.fed
         delta = choice.get(self._part)
@@ -167,8 +132,8 @@ class ChatCodec:
                     self._text(state, "audio.transcript", value["transcript"], frame)
             elif (
                 (key in _TEXT_KEYS and value is not None)
-                or not _is_label(value)
-                or (not self._whole and key != "annotations" and _has_text(value))
+                or not is_label(value)
+                or (not self._whole and key != "annotations" and has_text(value))
             ):
                 unknown.append(key)
         self._drop(delta, unknown, f"{self._part}.", frame)
@@ -203,7 +168,7 @@ class ChatCodec:
             if key in {"function", "custom"} and isinstance(value, dict):
                 call.slot = key
                 self._take_inner(state, call, channel, value, frame)
-            elif _is_label(value) and key != "index" and value is not None:
+            elif is_label(value) and key != "index" and value is not None:
                 call.head[key] = value
 
     def _take_inner(self, state: Choice, call: Call, channel: str, inner: Json, frame: Frame) -> None:
@@ -213,7 +178,7 @@ class ChatCodec:
                 # A call without arguments still has to be ruled on, so its channel is opened by an empty text.
                 text = value if isinstance(value, str) else ""
                 frame.texts.append((Channel(state.index, channel, ChannelKind.WHOLE), text))
-            elif _is_label(value) and value is not None:
+            elif is_label(value) and value is not None:
                 call.inner[key] = value
 
     def _take_legacy(self, state: Choice, piece: Json, frame: Frame) -> None:
@@ -250,7 +215,7 @@ class ChatCodec:
         """A frame that carries text of a channel, with the log probabilities of just that text where it is unchanged."""
         choice: Json = {"index": channel.choice, "delta": _nested(channel.field, text), "finish_reason": None}
         if channel.field == "content" and (state := self.choices.get(channel.choice)) is not None:
-            logprobs = _settle_logprobs(state, upto, equal=equal)
+            logprobs = settle_logprobs(state, upto, equal=equal)
             if logprobs:
                 choice["logprobs"] = logprobs
         return {**self._head, "choices": [choice]}
@@ -277,10 +242,10 @@ class ChatCodec:
 
     def ending(self, choice: Choice, *, rejected: bool) -> Iterator[Json]:
         """The frames that end a choice: calls that remain, renumbered from 0, and the finish reason."""
-        delta = _calls_delta(choice)
+        delta = calls_delta(choice)
         if delta:
             yield {**self._head, "choices": [{"index": choice.index, "delta": delta, "finish_reason": None}]}
-        reason = _finish_reason(choice, rejected=rejected)
+        reason = final_reason(choice, rejected=rejected)
         yield {**self._head, "choices": [{**choice.final, "index": choice.index, "delta": {}, "finish_reason": reason}]}
 
     # -- encoding a whole response
@@ -298,7 +263,7 @@ class ChatCodec:
             message = dict(choice.get("message") or {})
             changed = _place_texts(message, state.index, texts)
             message.pop("tool_calls", None)
-            if (calls := _calls_delta(state)).get("tool_calls"):
+            if (calls := calls_delta(state)).get("tool_calls"):
                 message["tool_calls"] = [
                     {k: v for k, v in call.items() if k != "index"} for call in calls["tool_calls"]
                 ]
@@ -308,7 +273,7 @@ class ChatCodec:
             whole = {
                 **choice,
                 "message": message,
-                "finish_reason": _finish_reason(state, rejected=state.index in rejected),
+                "finish_reason": final_reason(state, rejected=state.index in rejected),
             }
             if changed and whole.get("logprobs") is not None:
                 whole["logprobs"] = None
@@ -337,69 +302,13 @@ def _place_texts(message: Json, index: int, texts: Mapping[Channel, str]) -> boo
     return changed
 
 
-def _calls_delta(choice: Choice) -> Json:
-    """The calls that may leave, in order, renumbered from 0 (a first index of 1 breaks the SDKs' helpers)."""
-    delta: Json = {}
-    remaining = [call for _, call in sorted(choice.calls.items()) if call.text is not None]
-    if remaining:
-        delta["tool_calls"] = [call.dump(at) for at, call in enumerate(remaining)]
-    if choice.legacy is not None and choice.legacy.text is not None:
-        delta["function_call"] = {**choice.legacy.inner, "arguments": choice.legacy.text}
-    return delta
-
-
-def _finish_reason(choice: Choice, *, rejected: bool) -> str | None:
-    """A turn that something was rejected of ends with stop: nothing else is safe with the clients measured (wire facts 5-6)."""
-    remaining = _calls_delta(choice)
-    if rejected:
-        return choice.finish_reason if remaining and choice.finish_reason in {"tool_calls", "function_call"} else "stop"
-    return choice.finish_reason
-
-
-def _settle_logprobs(state: Choice, upto: int, *, equal: bool) -> Json:
-    """The log probabilities of the content that leaves; those of content that was changed or dropped repeat it and are dropped."""
-    merged: Json = {}
-    while state.logprobs and state.logprobs[0][1] <= upto:
-        start, _, logprobs = state.logprobs.popleft()
-        if equal and start >= state.settled:
-            for key, value in logprobs.items():
-                if isinstance(value, list):
-                    merged.setdefault(key, []).extend(value)
-    if not equal and state.logprobs and state.logprobs[0][0] < upto:
-        state.logprobs.popleft()
-    if equal and state.logprobs and state.logprobs[0][0] < upto:
-        return merged  # the frame's other half is still held; what left of it goes without
-    state.settled = upto
-    return merged
-
-
 def _nested(path: str, text: str) -> Json:
     outer, _, inner = path.partition(".")
     return {outer: {inner: text}} if inner else {outer: text}
 
 
-def _is_label(value: object) -> bool:
-    """Not text: a number, null, a short string of one line, or a nest of those."""
-    if isinstance(value, str):
-        return len(value) <= _MAX_LABEL_CHARS and "\n" not in value
-    if isinstance(value, dict):
-        return all(map(_is_label, value.values()))
-    if isinstance(value, list):
-        return all(map(_is_label, value))
-    return True
-
-
-def _has_text(value: object) -> bool:
-    """Some string stands in the nest; in a stream it may be a token of a longer text."""
-    if isinstance(value, dict):
-        return any(map(_has_text, value.values()))
-    if isinstance(value, list):
-        return any(map(_has_text, value))
-    return isinstance(value, str)
-
-
 def _reported(error: object) -> UpstreamRefused:
     """An error inside a 200: the provider's words may hold anything, so only a short code goes on."""
     code = error.get("code") if isinstance(error, dict) else None
-    suffix = f" (code {code!r})" if isinstance(code, (str, int)) and _is_label(code) else ""
+    suffix = f" (code {code!r})" if isinstance(code, (str, int)) and is_label(code) else ""
     return UpstreamRefused(f"The provider reported an error instead of an answer{suffix}.", status=502)

@@ -14,15 +14,35 @@ from proxy.scan.checks.calls import LIKELY, LOW, MAYBE, MEDIUM, Call, Hit
 from proxy.scan.checks.facts import PARAM, REQUEST, Fact, Facts
 from proxy.scan.checks.sources import source_of
 
-_ROLE = re.compile(r"^(?:x-)?(?:user[-_])?(?:role|roles|is_?admin|is_?staff|is_?superuser|permissions?|privileges?|access_?level|admin|user_?type)$", re.IGNORECASE)
-_UPDATES = re.compile(r"(?:^|_)(?:data|details|updates?|changes|info|payload|fields|patch|body|attrs|attributes|properties|settings|values|params|new_\w+|\w+_(?:data|details|updates?|changes|info|payload|fields|settings|dict))$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"^(?:x-)?(?:user[-_])?(?:role|roles|is_?admin|is_?staff|is_?superuser|permissions?|privileges?|access_?level|admin|user_?type)$",
+    re.IGNORECASE,
+)
+_UPDATES = re.compile(
+    r"(?:^|_)(?:data|details|updates?|changes|info|payload|fields|patch|body|attrs|attributes|properties|settings|values|params|new_\w+|\w+_(?:data|details|updates?|changes|info|payload|fields|settings|dict))$",
+    re.IGNORECASE,
+)
 
 
 def spread(call: Call) -> Iterator[Hit]:
     """`User(**request.json)`."""
-    if call.keywords.get("**", Fact()).risk(511) == REQUEST and call.tail not in {"dict", "url_for", "render_template", "format", "get", "post", "render", "validate", "model_validate"}:
-        if not call.tail.endswith(("Schema", "Form", "Request", "In", "DTO", "Serializer", "Validator", "Params")):
-            yield Hit("mass-assignment", call.node, MEDIUM, LIKELY)
+    if (
+        call.keywords.get("**", Fact()).risk(511) == REQUEST
+        and call.tail
+        not in {
+            "dict",
+            "url_for",
+            "render_template",
+            "format",
+            "get",
+            "post",
+            "render",
+            "validate",
+            "model_validate",
+        }
+        and not call.tail.endswith(("Schema", "Form", "Request", "In", "DTO", "Serializer", "Validator", "Params"))
+    ):
+        yield Hit("mass-assignment", call.node, MEDIUM, LIKELY)
 
 
 def update(call: Call) -> Iterator[Hit]:
@@ -34,7 +54,14 @@ def update(call: Call) -> Iterator[Hit]:
     owner = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
     if given.risk(511) == REQUEST and not re.search(r"hash|md5|sha|hmac|digest|h$|headers|session$|config", call.owner):
         yield Hit("mass-assignment", call.node, MEDIUM, LIKELY)
-    elif isinstance(node, ast.Name) and given.risk(511) == PARAM and node.id in given.roots and _UPDATES.search(node.id) and owner is not None and _stored(owner, call.facts):
+    elif (
+        isinstance(node, ast.Name)
+        and given.risk(511) == PARAM
+        and node.id in given.roots
+        and _UPDATES.search(node.id)
+        and owner is not None
+        and _stored(owner, call.facts)
+    ):
         yield Hit("mass-assignment", call.node, LOW, MAYBE)
 
 
@@ -43,22 +70,36 @@ def _stored(owner: ast.expr, facts: Facts) -> bool:
     if isinstance(owner, ast.Subscript):
         return True
     known = facts.get(owner.id) if isinstance(owner, ast.Name) else None
-    return known is not None and known.taint == PARAM and not isinstance(owner, ast.Attribute) and not re.search(r"kwargs|config|options|opts|defaults|context|ctx|env|params|result|headers|data$|dict$", getattr(owner, "id", ""))
+    return (
+        known is not None
+        and known.taint == PARAM
+        and not isinstance(owner, ast.Attribute)
+        and not re.search(
+            r"kwargs|config|options|opts|defaults|context|ctx|env|params|result|headers|data$|dict$",
+            getattr(owner, "id", ""),
+        )
+    )
 
 
 def assigned(call: Call) -> Iterator[Hit]:
     """`setattr(user, key, value)` for whatever keys came in."""
     key = call.arg(1)
-    if call.name == "setattr" and call.expr(1) is not None and not isinstance(call.expr(1), ast.Constant):
-        if key.risk(511) == REQUEST:
-            yield Hit("mass-assignment", call.node, MEDIUM, LIKELY)
+    if (
+        call.name == "setattr"
+        and call.expr(1) is not None
+        and not isinstance(call.expr(1), ast.Constant)
+        and key.risk(511) == REQUEST
+    ):
+        yield Hit("mass-assignment", call.node, MEDIUM, LIKELY)
 
 
 def all_fields(node: ast.AST, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """`fields = "__all__"` in a form or serializer."""
     if fact.text == "__all__" and any(names.last_word(target) == "fields" for target in getattr(node, "targets", ())):
         yield Hit("mass-assignment", node, LOW, LIKELY, "every field of the model is taken")
-    elif any(names.last_word(target) == "permission_classes" for target in getattr(node, "targets", ())) and "AllowAny" in ast.unparse(node) :
+    elif any(
+        names.last_word(target) == "permission_classes" for target in getattr(node, "targets", ())
+    ) and "AllowAny" in ast.unparse(node):
         yield Hit("open-endpoint", node, LOW, MAYBE)
     del facts
 
@@ -66,17 +107,28 @@ def all_fields(node: ast.AST, fact: Fact, facts: Facts) -> Iterator[Hit]:
 def role(node: ast.AST, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """A role that the client states is believed."""
     for child in ast.walk(getattr(node, "test", node)):
-        key = ""
-        if isinstance(child, ast.Call) and isinstance(child.func, ast.Attribute) and child.func.attr == "get" and child.args and isinstance(child.args[0], ast.Constant):
-            key, owner = str(child.args[0].value), child.func.value
-        elif isinstance(child, ast.Subscript) and isinstance(child.slice, ast.Constant):
-            key, owner = str(child.slice.value), child.value
-        if key and _ROLE.match(key):
-            known = facts.get(owner.id) if isinstance(owner, ast.Name) else None
-            if source_of(names.dotted(owner, facts.aliases) + ".") == REQUEST or (known is not None and known.taint == REQUEST):
-                yield Hit("role-from-client", child, MEDIUM, LIKELY)
-                return
+        asked = _asked(child)
+        if asked is not None and _ROLE.match(asked[1]) and _of_request(asked[0], facts):
+            yield Hit("role-from-client", child, MEDIUM, LIKELY)
+            return
     del fact
+
+
+def _asked(node: ast.AST) -> tuple[ast.expr, str] | None:
+    """What is asked for a constant key, and the key."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return node.value, str(node.slice.value)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        first = node.args[0] if node.args else None
+        return (node.func.value, str(first.value)) if isinstance(first, ast.Constant) else None
+    return None
+
+
+def _of_request(node: ast.expr, facts: Facts) -> bool:
+    known = facts.get(node.id) if isinstance(node, ast.Name) else None
+    return source_of(names.dotted(node, facts.aliases) + ".") == REQUEST or (
+        known is not None and known.taint == REQUEST
+    )
 
 
 CALLS = {"update": (update,), "setattr": (assigned,)}

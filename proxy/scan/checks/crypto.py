@@ -15,10 +15,27 @@ from proxy.scan.checks.facts import Fact, Facts
 
 _WEAK = re.compile(r"(?:^|\.)(?:md5|md4|md2|sha1|sha|ripemd160|MD5|SHA1|MD4|MD2)$", re.IGNORECASE)
 _FAST = re.compile(r"(?:^|\.)(?:sha224|sha256|sha384|sha512|sha3_\d+|blake2[bs]|SHA256|SHA512)$", re.IGNORECASE)
-_OLD_CIPHERS = re.compile(r"(?:^|\.)(?:_?(?:DES3?|ARC2|ARC4|RC2|RC4|Blowfish|XOR|CAST|TripleDES|IDEA|SEED|CAST5))(?:\.new)?$", re.IGNORECASE)
-_RANDOM = frozenset({"choice", "choices", "randint", "random", "randrange", "sample", "getrandbits", "randbytes", "uniform", "shuffle", "seed"})
+_OLD_CIPHERS = re.compile(
+    r"(?:^|\.)(?:_?(?:DES3?|ARC2|ARC4|RC2|RC4|Blowfish|XOR|CAST|TripleDES|IDEA|SEED|CAST5))(?:\.new)?$", re.IGNORECASE
+)
+_RANDOM = frozenset(
+    {
+        "choice",
+        "choices",
+        "randint",
+        "random",
+        "randrange",
+        "sample",
+        "getrandbits",
+        "randbytes",
+        "uniform",
+        "shuffle",
+        "seed",
+    }
+)
 _SMALL_RSA, _SMALL_EC = 2048, 224
 _MANY_ROUNDS = 1000
+_SHORTEST_KEY = 4  # characters; shorter literals are flags and separators
 
 
 def digest(call: Call) -> Iterator[Hit]:
@@ -45,15 +62,26 @@ def digest(call: Call) -> Iterator[Hit]:
 
 def update(call: Call) -> Iterator[Hit]:
     """`md5.update(password)`."""
-    if (_WEAK.search(call.base.kind) or _FAST.search(call.base.kind)) and call.node.args and any(names.PASSWORD.search(word) for word in names.words(call.node.args[0])):
-        yield Hit("password-hash", call.node, HIGH if _WEAK.search(call.base.kind) else MEDIUM, SURE if _WEAK.search(call.base.kind) else LIKELY)
+    if (
+        (_WEAK.search(call.base.kind) or _FAST.search(call.base.kind))
+        and call.node.args
+        and any(names.PASSWORD.search(word) for word in names.words(call.node.args[0]))
+    ):
+        yield Hit(
+            "password-hash",
+            call.node,
+            HIGH if _WEAK.search(call.base.kind) else MEDIUM,
+            SURE if _WEAK.search(call.base.kind) else LIKELY,
+        )
 
 
 def _about_password(call: Call) -> bool:
     given = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
     function = call.facts.function
     hashing = function is not None and re.search(r"passw|pwd", function.name, re.IGNORECASE) is not None
-    return bool(given) and (hashing or any(names.PASSWORD.search(word) for argument in given for word in names.words(argument)))
+    return bool(given) and (
+        hashing or any(names.PASSWORD.search(word) for argument in given for word in names.words(argument))
+    )
 
 
 def _stronger(call: Call) -> str:
@@ -72,25 +100,48 @@ def cipher(call: Call) -> Iterator[Hit]:
     if "MODE_ECB" in shown or (len(call.node.args) == 1 and not call.node.keywords):
         yield Hit("ecb-mode", call.node, HIGH, LIKELY)
     elif literal_key(call.arg(0, "key"), call.expr(0, "key")):
-        yield Hit("hardcoded-key", call.node, HIGH, LIKELY)
+        yield keyed_hit("hardcoded-key", call, call.expr(0, "key"))
     elif "MODE_CBC" in shown and literal_key(call.arg(2, "iv"), call.expr(2, "iv")):
         yield Hit("static-iv", call.node, MEDIUM, SURE)
 
 
 def literal_key(fact: Fact, node: ast.expr | None) -> bool:
     """The key is a constant of the text (through a name too), and no placeholder."""
-    return node is not None and fact.constant and fact.kind in {"text", "bytes"} and bool(fact.text) and len(fact.text or "") >= 4 and not PLACEHOLDER.search(fact.text or "")  # noqa: PLR2004
+    return (
+        node is not None
+        and fact.constant
+        and fact.kind in {"text", "bytes"}
+        and bool(fact.text)
+        and len(fact.text or "") >= _SHORTEST_KEY
+        and not PLACEHOLDER.search(fact.text or "")
+    )
 
 
-PLACEHOLDER = re.compile(r"^(?:x+|\*+|\.+|<.*>|\{.*\}|\$\{.*|%\(.*|none|null|env|test|todo)$|example|placeholder|change_?me|your[-_ ]|insert[-_ ]|dummy", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"^(?:x+|\*+|\.+|<.*>|\{.*\}|\$\{.*|%\(.*|none|null|env|test|todo)$|example|placeholder|change_?me|your[-_ ]|insert[-_ ]|dummy",
+    re.IGNORECASE,
+)
+
+
+def keyed_hit(rule: str, call: Call, key: ast.expr | None) -> Hit:
+    """A hit at the literal, where the call holds it; at the call that uses it, where it has a name."""
+    if isinstance(key, ast.Constant):
+        return literal_hit(rule, key)
+    return Hit(rule, call.node, HIGH, LIKELY)
+
+
+def literal_hit(rule: str, key: ast.Constant) -> Hit:
+    """A hit at a literal key, which an environment variable can stand for."""
+    safe = 'os.environ["SECRET_KEY"]' if isinstance(key.value, str) else 'os.environb[b"SECRET_KEY"]'
+    return Hit(rule, key, HIGH, LIKELY, fix=safe, replacement=safe)
 
 
 def keyed(call: Call) -> Iterator[Hit]:
     """A key written into the code."""
     if call.tail == "Fernet" and literal_key(call.arg(0), call.expr(0)):
-        yield Hit("hardcoded-key", call.node, HIGH, LIKELY)
+        yield keyed_hit("hardcoded-key", call, call.expr(0))
     elif call.name in {"hmac.new", "hmac.digest"} and literal_key(call.arg(0, "key"), call.expr(0, "key")):
-        yield Hit("hardcoded-key", call.node, MEDIUM, LIKELY)
+        yield keyed_hit("hardcoded-key", call, call.expr(0, "key"))
 
 
 def key_size(call: Call) -> Iterator[Hit]:
@@ -98,7 +149,11 @@ def key_size(call: Call) -> Iterator[Hit]:
     if call.tail == "generate" and not re.search(r"RSA|DSA|ElGamal", call.owner):
         return
     node = call.expr(0 if call.tail == "generate" else 1, "key_size") or call.expr(0, "bits")
-    size = node.value if isinstance(node, ast.Constant) else _number(call.arg(0 if call.tail == "generate" else 1, "key_size").text)
+    size = (
+        node.value
+        if isinstance(node, ast.Constant)
+        else _number(call.arg(0 if call.tail == "generate" else 1, "key_size").text)
+    )
     if isinstance(size, int) and not isinstance(size, bool) and _SMALL_EC < size < _SMALL_RSA:
         yield Hit("short-key", call.node, HIGH if size <= 1024 else MEDIUM, SURE)  # noqa: PLR2004
 
@@ -118,7 +173,9 @@ def rounds(call: Call) -> Iterator[Hit]:
 
 def randomness(call: Call) -> Iterator[Hit]:
     """A secret from a generator that can be predicted."""
-    if call.owner not in {"random", "numpy.random", "np.random"} and not (not call.owner and call.facts.aliases.get(call.tail, "").startswith("random.")):
+    if call.owner not in {"random", "numpy.random", "np.random"} and not (
+        not call.owner and call.facts.aliases.get(call.tail, "").startswith("random.")
+    ):
         return
     function = call.facts.function
     around = [*call.facts.targets, function.name if function is not None else ""]
@@ -135,21 +192,44 @@ def equality(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
     left, right = node.left, node.comparators[0]
     if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
         return
-    made = any(re.search(r"\.(?:hex)?digest$", names.dotted(side.func, facts.aliases)) for side in (left, right) if isinstance(side, ast.Call))
-    made = made or any(re.search(r"\.(?:hex)?digest$", known.kind) for side in (left, right) if isinstance(side, ast.Name) and (known := facts.get(side.id)) is not None)
+    made = any(
+        re.search(r"\.(?:hex)?digest$", names.dotted(side.func, facts.aliases))
+        for side in (left, right)
+        if isinstance(side, ast.Call)
+    )
+    made = made or any(
+        re.search(r"\.(?:hex)?digest$", known.kind)
+        for side in (left, right)
+        if isinstance(side, ast.Name) and (known := facts.get(side.id)) is not None
+    )
     words = [names.last_word(side) for side in (left, right)]
     if made and any(re.search(r"sign|mac|token|secret|passw|digest|hash|auth", word, re.IGNORECASE) for word in words):
         yield Hit("timing-unsafe", node, MEDIUM, LIKELY)
-    elif any(re.search(r"(?:^|_)(?:signature|hmac|mac|csrf\w*|api_?key|access_token|secret\w*)$", word, re.IGNORECASE) for word in words):
+    elif any(
+        re.search(r"(?:^|_)(?:signature|hmac|mac|csrf\w*|api_?key|access_token|secret\w*)$", word, re.IGNORECASE)
+        for word in words
+    ):
         yield Hit("timing-unsafe", node, LOW, LIKELY)
-    elif any(re.search(r"hash|stored|expected|correct|real|db", word, re.IGNORECASE) for word in words) and all(re.search(r"passw|pwd", word, re.IGNORECASE) for word in words):
+    elif any(re.search(r"hash|stored|expected|correct|real|db", word, re.IGNORECASE) for word in words) and all(
+        re.search(r"passw|pwd", word, re.IGNORECASE) for word in words
+    ):
         yield Hit("timing-unsafe", node, LOW, MAYBE)
     del fact
 
 
+def mode(call: Call) -> Iterator[Hit]:
+    """`modes.ECB()`."""
+    if call.owner.endswith("modes"):
+        yield Hit("ecb-mode", call.node, HIGH, LIKELY)
+
+
 def modes(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """`modes.ECB` as it is named."""
-    if isinstance(node, ast.Attribute) and node.attr == "ECB" and names.dotted(node.value, facts.aliases).endswith("modes"):
+    if (
+        isinstance(node, ast.Attribute)
+        and node.attr == "ECB"
+        and names.dotted(node.value, facts.aliases).endswith("modes")
+    ):
         yield Hit("ecb-mode", node, HIGH, LIKELY)
     del fact
 
@@ -157,14 +237,22 @@ def modes(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
 def grown(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """`password += character` where the character was drawn a statement before."""
     value = getattr(node, "value", None)
-    if isinstance(value, ast.Name) and re.match(r"(?:numpy\.|np\.)?random\.", fact.kind) and any(names.TOKEN.search(word) for word in facts.targets):
+    known = facts.get(value.id) if isinstance(value, ast.Name) else None
+    if (
+        known is not None
+        and re.match(r"(?:numpy\.|np\.)?random\.", known.kind)
+        and any(names.TOKEN.search(word) for word in facts.targets)
+    ):
         yield Hit("predictable-secret", node, MEDIUM, LIKELY)
+    del fact
 
 
 CALLS = {
-    **dict.fromkeys(("md5", "sha1", "sha", "sha224", "sha256", "sha384", "sha512", "MD5", "SHA1", "blake2b", "blake2s", "sha3_256", "sha3_512", "md4"), (digest,)),
+    **dict.fromkeys(("md5", "sha1", "sha", "sha224", "sha256", "sha384", "sha512", "MD5", "SHA1", "blake2b", "blake2s",
+        "sha3_256", "sha3_512", "md4"), (digest,)),
     "new": (digest, cipher, keyed),
     "update": (update,),
+    "ECB": (mode,),
     **dict.fromkeys(("ARC4", "TripleDES", "Blowfish", "CAST5", "IDEA", "SEED"), (cipher,)),
     **dict.fromkeys(("Fernet", "digest"), (keyed,)),
     **dict.fromkeys(("generate", "generate_private_key"), (key_size,)),

@@ -14,7 +14,9 @@ from proxy.scan.checks.calls import LIKELY, LOW, MEDIUM, SURE, Call, Hit
 from proxy.scan.checks.facts import Fact, Facts
 from proxy.scan.checks.web import LOGGERS
 
-_TRACE = re.compile(r"traceback\.format_exc$|(?:^|\.)format_exc$|traceback\.format_exception$|sys\.exc_info$|traceback\.format_stack$")
+_TRACE = re.compile(
+    r"traceback\.format_exc$|(?:^|\.)format_exc$|traceback\.format_exception$|sys\.exc_info$|traceback\.format_stack$"
+)
 
 
 def logged(call: Call) -> Iterator[Hit]:
@@ -38,11 +40,17 @@ def traced(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
         if isinstance(child, ast.Call) and _TRACE.search(names.dotted(child.func, facts.aliases)):
             yield Hit("trace-in-response", node, MEDIUM, SURE)
             return
-        if isinstance(child, ast.Call) and names.dotted(child.func, facts.aliases) in {"str", "repr"} and child.args and isinstance(child.args[0], ast.Name) and child.args[0].id in {"e", "ex", "exc", "err", "error", "exception"}:
+        if (
+            isinstance(child, ast.Call)
+            and names.dotted(child.func, facts.aliases) in {"str", "repr"}
+            and child.args
+            and isinstance(child.args[0], ast.Name)
+            and child.args[0].id in {"e", "ex", "exc", "err", "error", "exception"}
+        ):
             yield Hit("trace-in-response", node, LOW, LIKELY, "the exception's text is sent")
             return
     del fact
 
 
-CALLS = {name: (logged,) for name in ("print", "debug", "info", "warning", "warn", "error", "critical", "exception", "log")}
+CALLS = dict.fromkeys(("print", "debug", "info", "warning", "warn", "error", "critical", "exception", "log"), (logged,))
 STATEMENTS = {ast.Return: (traced,)}

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 HOLE = "\x00"  # stands in a text for a part that isn't constant; can't occur in source that parses
-_TEXT_CHARS = 1200  # of a text that is remembered: longer than a query's head, short enough to travel with each statement
+_TEXT_CHARS = (
+    700  # of a text that is remembered: longer than a query's head, short enough to travel with each statement
+)
 _ROOTS = 6  # names a fact is traced back to; a value pasted of more is judged by the first ones
 
 # How far a value can be steered, the worst last.
@@ -84,7 +86,9 @@ def merged(facts: list[Fact]) -> Fact:
     """One of the facts, nobody knows which: the worst of them."""
     if not facts:
         return UNKNOWN
-    worst = max(facts, key=lambda fact: (fact.risk(EVERY) if fact.clean != EVERY else NONE, fact.holes, fact.text is None))
+    worst = max(
+        facts, key=lambda fact: (fact.risk(EVERY) if fact.clean != EVERY else NONE, fact.holes, fact.text is None)
+    )
     roots = tuple(dict.fromkeys(root for fact in facts for root in fact.roots))[:_ROOTS]
     return worst._replace(roots=roots)
 
@@ -97,11 +101,12 @@ class Layer:
     kind: str
     name: str = ""
     route: bool = False
+    returned: bool = False
     names: dict[str, tuple[Fact, int]] = field(default_factory=dict)
 
     def copy(self) -> Layer:
         """A layer that can be changed alone."""
-        return Layer(self.indent, self.kind, self.name, self.route, dict(self.names))
+        return Layer(self.indent, self.kind, self.name, self.route, self.returned, dict(self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,18 @@ class Facts:
         if fact.taint and name not in fact.roots:
             fact = fact._replace(roots=(name, *fact.roots[: _ROOTS - 1]))
         layer.names[name] = (fact, indent if before is None else min(indent, before[1]))
+
+    def give_back(self, function: Layer, fact: Fact) -> None:
+        """A function of the text gives a value back: what a call of it further down gives."""
+        at = self.layers.index(function)
+        method = at > 0 and self.layers[at - 1].kind == "class"
+        home = self.layers[0] if method else self.layers[max(at - 1, 0)]
+        name = f"self.{function.name}()" if method else f"{function.name}()"
+        before = home.names.get(name)
+        if before is not None and function.returned:
+            fact = merged([before[0], fact])
+        function.returned = True
+        home.names[name] = (fact._replace(roots=()), function.indent)
 
     def _layer_for(self, name: str) -> Layer:
         if name.startswith("self."):

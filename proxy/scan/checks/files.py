@@ -15,7 +15,10 @@ from proxy.scan.checks.facts import HOLE, PARAM, PATH, REQUEST, Fact, Facts
 from proxy.scan.checks.fixes import without_keyword
 
 _MODULES = ("os", "shutil", "io", "codecs", "flask", "pathlib", "aiofiles", "zipfile", "tarfile", "gzip", "django.http")
-_NAME_OF_FILE = re.compile(r"(?:^|_)(?:file_?name|file|path|document|doc|page|template|image|resource|attachment|user_?(?:file|path|input)|name)(?:_|$)|path$", re.IGNORECASE)
+_NAME_OF_FILE = re.compile(
+    r"(?:^|_)(?:file_?name|file|path|document|doc|page|template|image|resource|attachment|user_?(?:file|path|input)|name)(?:_|$)|path$",
+    re.IGNORECASE,
+)
 
 
 def path(call: Call) -> Iterator[Hit]:
@@ -25,7 +28,11 @@ def path(call: Call) -> Iterator[Hit]:
     if call.tail == "send_from_directory":
         given = [call.arg(0, "directory")]
     else:
-        given = [call.arg(0, "file"), call.arg(0, "path"), *([call.arg(1)] if call.tail in {"rename", "move", "copy", "copyfile", "copytree", "copy2"} else [])]
+        given = [
+            call.arg(0, "file"),
+            call.arg(0, "path"),
+            *([call.arg(1)] if call.tail in {"rename", "move", "copy", "copyfile", "copytree", "copy2"} else []),
+        ]
     if any(fact.risk(PATH) == REQUEST for fact in given):
         yield Hit("path-traversal", call.node, HIGH, LIKELY)
     elif any(_unchecked(fact, call.facts) for fact in given):
@@ -40,7 +47,11 @@ def path_method(call: Call) -> Iterator[Hit]:
 
 def joined_path(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """A constant directory with a bare parameter that names a file, given back without a look at where it leads."""
-    if isinstance(node, ast.Return) and isinstance(node.value, (ast.Name, ast.Call, ast.BinOp)) and _unchecked(fact, facts):
+    if (
+        isinstance(node, ast.Return)
+        and isinstance(node.value, (ast.Name, ast.Call, ast.BinOp))
+        and _unchecked(fact, facts)
+    ):
         yield Hit("path-join", node, LOW, MAYBE)
 
 
@@ -63,7 +74,15 @@ def archive(call: Call) -> Iterator[Hit]:
             yield Hit("archive-traversal", call.node, MEDIUM, MAYBE)
     elif isinstance(chosen, ast.Constant):
         if chosen.value == "fully_trusted":
-            yield Hit("archive-traversal", call.node, HIGH, SURE, 'the filter "fully_trusted" checks nothing', _filtered(call), _filtered(call))
+            yield Hit(
+                "archive-traversal",
+                call.node,
+                HIGH,
+                SURE,
+                'the filter "fully_trusted" checks nothing',
+                _filtered(call),
+                _filtered(call),
+            )
         else:
             yield Hit("archive-traversal", call.node, INFO)
     elif tarred and chosen is None:
@@ -87,17 +106,32 @@ def upload(call: Call) -> Iterator[Hit]:
 def temporary(call: Call) -> Iterator[Hit]:
     """A temporary name that somebody else can take first."""
     if call.name in {"tempfile.mktemp", "mktemp", "os.tempnam", "os.tmpnam"}:
-        fix = "tempfile.NamedTemporaryFile(delete=False)" if not call.node.args and not call.node.keywords else "tempfile.mkstemp(...)"
+        fix = (
+            "tempfile.NamedTemporaryFile(delete=False)"
+            if not call.node.args and not call.node.keywords
+            else "tempfile.mkstemp(...)"
+        )
         yield Hit("predictable-temp-file", call.node, fix=fix)
 
 
 _GROUP_WRITE, _OTHER_WRITE = 0o020, 0o002
-_RIGHTS = {"S_IRWXO": 0o007, "S_IWOTH": 0o002, "S_IROTH": 0o004, "S_IXOTH": 0o001, "S_IWGRP": 0o020, "S_IRWXG": 0o070, "S_IXGRP": 0o010, "S_IRGRP": 0o040}
+_RIGHTS = {
+    "S_IRWXO": 0o007,
+    "S_IWOTH": 0o002,
+    "S_IROTH": 0o004,
+    "S_IXOTH": 0o001,
+    "S_IWGRP": 0o020,
+    "S_IRWXG": 0o070,
+    "S_IXGRP": 0o010,
+    "S_IRGRP": 0o040,
+}
 
 
 def permissions(call: Call) -> Iterator[Hit]:
     """Rights for everybody."""
-    node = call.expr(0 if call.tail in {"umask"} or (call.base.kind.endswith("Path") and call.owner != "os") else 1, "mode")
+    node = call.expr(
+        0 if call.tail == "umask" or (call.base.kind.endswith("Path") and call.owner != "os") else 1, "mode"
+    )
     mode = _mode(node)
     if mode is None:
         return
@@ -122,7 +156,8 @@ def _mode(node: ast.expr | None) -> int | None:
 
 
 CALLS = {
-    **dict.fromkeys(("open", "send_file", "FileResponse", "remove", "unlink", "rmtree", "makedirs", "mkdir", "rename", "listdir", "copy", "copyfile", "copy2", "move", "read_text", "StreamingHttpResponse", "rmdir", "scandir", "send_from_directory"), (path,)),
+    **dict.fromkeys(("open", "send_file", "FileResponse", "remove", "unlink", "rmtree", "makedirs", "mkdir", "rename", "listdir",
+        "copy", "copyfile", "copy2", "move", "read_text", "StreamingHttpResponse", "rmdir", "scandir", "send_from_directory"), (path,)),
     **dict.fromkeys(("read_text", "read_bytes", "write_text", "write_bytes", "open", "unlink", "rmdir"), (path, path_method)),
     **dict.fromkeys(("extractall", "extract", "unpack_archive"), (archive,)),
     "save": (upload,),

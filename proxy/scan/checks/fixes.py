@@ -60,7 +60,9 @@ def argument_list(call: ast.Call, command: ast.expr) -> str:
     function = ast.unparse(call.func)
     if function == "os.system":
         return f"subprocess.run([{', '.join(shown)}], check=True)"
-    kept = [f"{given.arg}={ast.unparse(given.value)}" for given in call.keywords if given.arg not in {"shell", "args", None}]
+    kept = [
+        f"{given.arg}={ast.unparse(given.value)}" for given in call.keywords if given.arg not in {"shell", "args", None}
+    ]
     if function.endswith("run") and not any(word.startswith("check=") for word in kept):
         kept.append("check=True")
     return f"{function}({', '.join(['[' + ', '.join(shown) + ']', *kept])})"
@@ -75,7 +77,12 @@ def parameterised(call: ast.Call, query: ast.expr) -> str:
         return ""
     values = [part for part in parts if not isinstance(part, str)]
     text = "".join(part if isinstance(part, str) else "\x00" for part in parts)
-    if not values or len(values) > _MANY or "?" in text or re.search(r"(?i)(?:from|into|update|table|join|by)\s+\x00|%\x00|\x00%", text):
+    if (
+        not values
+        or len(values) > _MANY
+        or "?" in text
+        or re.search(r"(?i)(?:from|into|update|table|join|by)\s+\x00|%\x00|\x00%", text)
+    ):
         return ""
     text = _QUOTES.sub(r"\2", text).replace("\x00", "?")
     listed = ", ".join(ast.unparse(value) for value in values) + ("," if len(values) == 1 else "")
@@ -85,7 +92,11 @@ def parameterised(call: ast.Call, query: ast.expr) -> str:
 def without_keyword(call: ast.Call, keyword: str) -> str:
     """The call without one of its keywords."""
     kept = [ast.unparse(argument) for argument in call.args]
-    kept += [f"{given.arg}={ast.unparse(given.value)}" if given.arg else f"**{ast.unparse(given.value)}" for given in call.keywords if given.arg != keyword]
+    kept += [
+        f"{given.arg}={ast.unparse(given.value)}" if given.arg else f"**{ast.unparse(given.value)}"
+        for given in call.keywords
+        if given.arg != keyword
+    ]
     return f"{ast.unparse(call.func)}({', '.join(kept)})"
 
 

@@ -8,16 +8,34 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar
 
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import Call, Hit
-from proxy.scan.checks.facts import EVERY, HOLE, LINE, NONE, NUMBER, PARAM, REQUEST, UNKNOWN, Fact, Facts, joined, merged
+from proxy.scan.checks.facts import (
+    EVERY,
+    HOLE,
+    LINE,
+    NONE,
+    NUMBER,
+    PARAM,
+    REQUEST,
+    UNKNOWN,
+    Fact,
+    Facts,
+    joined,
+    merged,
+)
 from proxy.scan.checks.guards import guarded
 from proxy.scan.checks.registry import EXPRESSIONS, checks_for
 from proxy.scan.checks.sources import KEEPING, SAFE_CALLS, cleaned_by, passed_on, source_of, weakened
 
-_TEXT_CHARS = 1000
+_TEXT_CHARS = 700
+CONSTANTS = (
+    "constants"  # the kind of a table whose values are all constant: what is looked up in it is none of the client's
+)
+_GROWING = frozenset({"append", "add", "insert", "extend"})
 _DEPTH = 90  # nested expressions; deeper ones are nobody's code and would exhaust the stack
 
 
@@ -38,7 +56,7 @@ class Flow:
             return UNKNOWN
         self._depth += 1
         kind = type(node)
-        seen = _BY_KIND.get(kind, Flow._other)(self, node)
+        seen = self.by_kind.get(kind, Flow._other)(self, node)
         for check in EXPRESSIONS.get(kind, ()):
             self.hits.extend(check(node, seen, self.facts))
         self._depth -= 1
@@ -69,7 +87,7 @@ class Flow:
         if known is not None:
             return known
         if names.CONSTANT.match(node.attr) and base.taint == NONE:
-            return Fact(text="X", kind="constant" if not name else name)
+            return Fact(text="X", kind=name or "constant")
         if base.taint:
             return Fact(base.taint if base.taint != PARAM else NONE, kind=name, clean=base.clean, roots=base.roots)
         return Fact(kind=name)
@@ -77,8 +95,15 @@ class Flow:
     def _subscript(self, node: ast.Subscript) -> Fact:
         base = self.look(node.value)
         self.look(node.slice)
-        if isinstance(node.value, ast.Name) and node.value.id == "event" and (function := self.facts.function) and "handler" in function.name:
+        if (
+            isinstance(node.value, ast.Name)
+            and node.value.id == "event"
+            and (function := self.facts.function)
+            and "handler" in function.name
+        ):
             return Fact(REQUEST, kind="event")
+        if base.kind == CONSTANTS:
+            return Fact(text="X", kind="constant")
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int) and base.taint:
             base = base._replace(roots=())  # a check of one element tells nothing of the others
         if base.text is not None and base.kind not in {"text", "bytes"}:
@@ -96,48 +121,95 @@ class Flow:
         call = Call(node, name, base, args, self.facts, keywords)
         for check in checks_for(call):
             self.hits.extend(check(call))
+        if call.tail in _GROWING and isinstance(func, ast.Attribute):
+            self._grow(func.value, base, args)
         return self._given_back(call)
 
+    def _grow(self, owner: ast.expr, base: Fact, given: list[Fact]) -> None:
+        """A list holds what is put into it too."""
+        if isinstance(owner, ast.Name) and given and (base.constant or given[-1].taint):
+            self.facts.bind(owner.id, merged([base, given[-1]])._replace(kind="list"), self.indent)
+
     def _given_back(self, call: Call) -> Fact:
-        name = call.name
-        source = source_of(name)
-        if source:
-            return Fact(source, kind=name, roots=call.base.roots)
-        if name in SAFE_CALLS:
-            return NUMBER
+        """What a call gives back: the first teller that knows, else a guess that is weaker than what went in."""
         given = [*call.args, *call.keywords.values()]
-        cleans = cleaned_by(name)
-        if cleans is not None:
-            worst = merged(given) if given else call.base
-            return Fact(worst.taint, kind=name, clean=worst.clean | cleans, roots=worst.roots)
-        if isinstance(call.node.func, ast.Attribute) and (told := self._of_method(call, given)) is not None:
-            return told
-        if passed_on(name):
-            return joined(_separated(given))._replace(kind=name) if name.endswith("path.join") else merged(given)._replace(kind=name)
-        if names.CLEANING.search(call.tail):
-            worst = merged(given)
-            return Fact(worst.taint, kind=name, clean=EVERY, roots=worst.roots)
+        for tell in self.tellers:
+            told = tell(self, call, given)
+            if told is not None:
+                return told
         worst = merged(given)
-        return Fact(weakened(worst.taint), kind=name, clean=worst.clean, roots=worst.roots)
+        if names.CLEANING.search(call.tail):
+            return Fact(worst.taint, kind=call.name, clean=EVERY, roots=worst.roots)
+        return Fact(weakened(worst.taint), kind=call.name, clean=worst.clean, roots=worst.roots)
+
+    def _of_source(self, call: Call, _given: list[Fact]) -> Fact | None:
+        source = source_of(call.name)
+        if source:
+            return Fact(source, kind=call.name, roots=call.base.roots)
+        return NUMBER if call.name in SAFE_CALLS else None
+
+    def _of_cleaner(self, call: Call, given: list[Fact]) -> Fact | None:
+        cleans = cleaned_by(call.name)
+        if cleans is None:
+            return None
+        worst = merged(given) if given else call.base
+        return Fact(worst.taint, kind=call.name, clean=worst.clean | cleans, roots=worst.roots)
+
+    def _of_passing(self, call: Call, given: list[Fact]) -> Fact | None:
+        if not passed_on(call.name):
+            return None
+        made = joined(_separated(given)) if call.name.endswith("path.join") else merged(given)
+        return made._replace(kind=call.name)
+
+    def _of_function(self, call: Call, given: list[Fact]) -> Fact | None:
+        """What a function of the text gave back where it stood."""
+        told = self.facts.get(f"{call.name}()")
+        if told is None or told.taint != PARAM:
+            return told
+        worst = merged(given)
+        kind = told.kind if told.kind == "list" else call.name
+        return Fact(worst.taint, kind=kind, clean=told.clean | worst.clean, roots=worst.roots) if worst.taint else None
+
+    def _of_table(self, call: Call, _given: list[Fact]) -> Fact | None:
+        """`TABLE.get(key, default)`, where what the table holds is constant or unknown."""
+        if call.tail not in {"get", "pop"} or not isinstance(call.node.func, ast.Attribute):
+            return None
+        if call.base.kind == CONSTANTS:
+            return merged([Fact(text="X", kind="constant"), *call.args[1:2]])
+        if len(call.args) > 1 and not call.base.taint:
+            return merged([call.base._replace(text=None, kind=""), call.args[1]])
+        return None
 
     def _of_method(self, call: Call, given: list[Fact]) -> Fact | None:
         """What a method of a text (or of something steered) gives back."""
+        if not isinstance(call.node.func, ast.Attribute):
+            return None
         base, tail = call.base, call.tail
         if tail in {"format", "format_map"} and base.text is not None:
             return _formatted(base, given)
         if tail == "join" and base.constant:
             return joined([given[0], Fact(text=base.text), given[0]]) if given else UNKNOWN
+        return self._of_text_method(call, given)
+
+    def _of_text_method(self, call: Call, given: list[Fact]) -> Fact | None:
+        base, tail = call.base, call.tail
         if tail == "replace" and base.taint and given and given[0].text in {"\n", "\r", "\r\n"}:
             return base.cleaned(LINE)
-        if tail in {"replace", "format", "join"} and not base.taint and given and (worst := merged(given)).taint:
+        pasting = tail in {"replace", "format", "join"} and not call.name.endswith("path.join")
+        if pasting and not base.taint and given and (worst := merged(given)).taint:
             return worst._replace(text=None)
         if tail in KEEPING and (base.taint or base.text is not None):
-            if tail in {"get", "pop"} and len(call.args) > 1 and not base.taint:
-                return merged([base._replace(text=None), call.args[1]])
             return base if base.kind in {"text", "bytes"} or base.taint else base._replace(text=None)
-        if tail in {"get", "pop"} and len(call.args) > 1:
-            return merged([UNKNOWN, call.args[1]])
         return None
+
+    tellers: ClassVar[tuple[Callable[..., Fact | None], ...]] = (
+        _of_source,
+        _of_cleaner,
+        _of_table,
+        _of_method,
+        _of_passing,
+        _of_function,
+    )
 
     def _joined(self, node: ast.JoinedStr) -> Fact:
         return joined([self.look(part) for part in node.values])
@@ -151,11 +223,17 @@ class Flow:
             return joined([self.look(part) for part in _summands(node)])
         left, right = self.look(node.left), self.look(node.right)
         if isinstance(node.op, ast.Mod) and left.text is not None and left.kind != "number":
-            given = [self.look_again(part) for part in node.right.elts] if isinstance(node.right, ast.Tuple) else [right]
+            given = (
+                [self.look_again(part) for part in node.right.elts] if isinstance(node.right, ast.Tuple) else [right]
+            )
             return _formatted(left, given)
         if isinstance(node.op, ast.Mult):
             return left if left.text is not None and left.kind not in {"number", "bool"} else right
-        if isinstance(node.op, ast.Div) and (left.kind.endswith("Path") or (left.text is not None and left.kind != "number") or isinstance(node.right, ast.Constant)):
+        if isinstance(node.op, ast.Div) and (
+            left.kind.endswith("Path")
+            or (left.text is not None and left.kind != "number")
+            or isinstance(node.right, ast.Constant)
+        ):
             return joined([left, Fact(text="/"), right])._replace(kind="pathlib.Path")
         return NUMBER if not (left.taint or right.taint) else merged([left, right])
 
@@ -180,13 +258,15 @@ class Flow:
 
     def _elements(self, node: ast.List | ast.Tuple | ast.Set) -> Fact:
         seen = [self.look(element) for element in node.elts]
-        worst = merged(seen) if seen else UNKNOWN
+        worst = merged(seen) if seen else Fact(text="")
         return worst._replace(kind="list", text=worst.text if len(seen) == 1 or worst.constant else None)
 
     def _dict(self, node: ast.Dict) -> Fact:
         for key in node.keys:
             self.look(key)
         seen = [self.look(value) for value in node.values]
+        if seen and all(value.constant for value in seen):
+            return Fact(kind=CONSTANTS)
         return merged(seen)._replace(kind="dict", text=None)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Fact:
@@ -242,6 +322,34 @@ class Flow:
         seen = [self.look(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
         return merged(seen)._replace(text=None) if seen else UNKNOWN
 
+    by_kind: ClassVar[Mapping[type[ast.AST], Callable[..., Fact]]] = {
+        ast.Constant: _constant,
+        ast.Name: _name,
+        ast.Attribute: _attribute,
+        ast.Subscript: _subscript,
+        ast.Call: _call,
+        ast.JoinedStr: _joined,
+        ast.FormattedValue: _formatted_value,
+        ast.BinOp: _binary,
+        ast.BoolOp: _either,
+        ast.IfExp: _conditional,
+        ast.List: _elements,
+        ast.Tuple: _elements,
+        ast.Set: _elements,
+        ast.Dict: _dict,
+        ast.ListComp: _comprehension,
+        ast.SetComp: _comprehension,
+        ast.GeneratorExp: _comprehension,
+        ast.DictComp: _dict_comprehension,
+        ast.NamedExpr: _walrus,
+        ast.Lambda: _lambda,
+        ast.Await: _inner,
+        ast.Starred: _inner,
+        ast.YieldFrom: _inner,
+        ast.Compare: _test,
+        ast.UnaryOp: _test,
+    }
+
 
 def element_of(fact: Fact) -> Fact:
     """One element of what is looped over or unpacked."""
@@ -279,30 +387,3 @@ def _mentioned(node: ast.expr) -> set[str]:
 
 
 _PLACES = re.compile(r"\{[^{}\n]*\}|%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdrifx]")
-_BY_KIND: dict[type[ast.expr], Callable[[Flow, ast.expr], Fact]] = {
-    ast.Constant: Flow._constant,
-    ast.Name: Flow._name,
-    ast.Attribute: Flow._attribute,
-    ast.Subscript: Flow._subscript,
-    ast.Call: Flow._call,
-    ast.JoinedStr: Flow._joined,
-    ast.FormattedValue: Flow._formatted_value,
-    ast.BinOp: Flow._binary,
-    ast.BoolOp: Flow._either,
-    ast.IfExp: Flow._conditional,
-    ast.List: Flow._elements,
-    ast.Tuple: Flow._elements,
-    ast.Set: Flow._elements,
-    ast.Dict: Flow._dict,
-    ast.ListComp: Flow._comprehension,
-    ast.SetComp: Flow._comprehension,
-    ast.GeneratorExp: Flow._comprehension,
-    ast.DictComp: Flow._dict_comprehension,
-    ast.NamedExpr: Flow._walrus,
-    ast.Lambda: Flow._lambda,
-    ast.Await: Flow._inner,
-    ast.Starred: Flow._inner,
-    ast.YieldFrom: Flow._inner,
-    ast.Compare: Flow._test,
-    ast.UnaryOp: Flow._test,
-}

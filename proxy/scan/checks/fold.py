@@ -8,8 +8,11 @@ Rules for this file: no rule of its own. Counterparts: flow.py evaluates, bandit
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import ClassVar
 
+from proxy.model import Severity
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import Hit
 from proxy.scan.checks.facts import NONE, PARAM, REQUEST, UNKNOWN, Decorator, Fact, Facts, Layer, merged
@@ -18,11 +21,41 @@ from proxy.scan.checks.guards import checked_by, guarded
 from proxy.scan.checks.registry import FUNCTIONS, STATEMENTS
 from proxy.scan.checks.sources import SAFE_TYPES
 
-_ROUTE = frozenset({"route", "get", "post", "put", "delete", "patch", "websocket", "api_view", "api_route", "view_config", "add_url_rule", "action"})
+# Fixed keys and unverified tokens of a test protect nothing.
+_FINE_IN_TESTS = frozenset(
+    {
+        "jwt-unverified",
+        "jwt-hardcoded-key",
+        "hardcoded-key",
+        "hardcoded-secret-key",
+        "tls-unverified",
+        "jwt-no-expiry",
+        "secret-in-log",
+    }
+)
+_ROUTE = frozenset(
+    {
+        "route",
+        "get",
+        "post",
+        "put",
+        "delete",
+        "patch",
+        "websocket",
+        "api_view",
+        "api_route",
+        "view_config",
+        "add_url_rule",
+        "action",
+    }
+)
+_VIEW_PARAMETERS = 4  # of a function whose first one is called `request`
 _INJECTED = frozenset({"Depends", "Security", "BackgroundTasks"})
 _VIEW_CLASSES = ("View", "Handler", "Resource", "APIView", "ViewSet", "MethodView")
 _VIEW_METHODS = frozenset({"get", "post", "put", "delete", "patch"})
-_NOT_STEERED = frozenset({"self", "cls", "db", "session", "request", "req", "ctx", "context", "app", "cursor", "conn", "connection"})
+_NOT_STEERED = frozenset(
+    {"self", "cls", "db", "session", "request", "req", "ctx", "context", "app", "cursor", "conn", "connection"}
+)
 
 
 class Fold:
@@ -41,12 +74,15 @@ class Fold:
             facts.close(indent)
         facts.targets = ()
         flow = Flow(facts, indent)
-        seen = _BY_KIND.get(kind, _other)(self, flow, statement)
+        seen = self.by_kind.get(kind, _other)(self, flow, statement)
         for check in STATEMENTS.get(kind, ()):
             flow.hits.extend(check(statement, seen, facts))
         if kind not in _KEEPING_DECORATORS:
             facts.pending = ()
-        return flow.hits
+        tested = any(layer.kind == "function" and layer.name.startswith("test_") for layer in facts.layers)
+        return [
+            replace(hit, severity=Severity.LOW) if tested and hit.rule in _FINE_IN_TESTS else hit for hit in flow.hits
+        ]
 
     def decorate(self, expression: ast.expr, indent: int) -> list[Hit]:
         """Look at a decorator; it waits for its function."""
@@ -71,7 +107,11 @@ class Fold:
         first = next((argument.arg for argument in node.args.args if argument.arg not in {"self", "cls"}), "")
         owner = facts.layers[-1]
         view = owner.kind == "class" and owner.route and node.name in _VIEW_METHODS
-        web = route is not None or view or (first in {"request", "req"} and owner.kind != "class" and len(node.args.args) <= 4)
+        web = (
+            route is not None
+            or view
+            or (first in {"request", "req"} and owner.kind != "class" and len(node.args.args) <= _VIEW_PARAMETERS)
+        )
         facts.open(Layer(flow.indent, "function", node.name, route is not None or view))
         self._parameters(flow, node.args, REQUEST if route is not None or view else PARAM, route.text if route else "")
         if web and first in {"request", "req"}:
@@ -80,8 +120,12 @@ class Fold:
 
     def _parameters(self, flow: Flow, arguments: ast.arguments, taint: int, path: str) -> None:
         listed = [*arguments.posonlyargs, *arguments.args]
-        defaults: dict[str, ast.expr] = dict(zip((a.arg for a in reversed(listed)), reversed(arguments.defaults), strict=False))
-        defaults.update({a.arg: d for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None})
+        defaults: dict[str, ast.expr] = dict(
+            zip((a.arg for a in reversed(listed)), reversed(arguments.defaults), strict=False)
+        )
+        defaults.update(
+            {a.arg: d for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d is not None}
+        )
         rest = [found for found in (arguments.vararg, arguments.kwarg) if found is not None]
         for argument in [*listed, *arguments.kwonlyargs, *rest]:
             flow.bind(ast.Name(argument.arg), _parameter(argument, defaults.get(argument.arg), taint, path, self.facts))
@@ -102,9 +146,17 @@ class Fold:
         value = flow.look(node.value)
         if isinstance(node, ast.AugAssign):
             before = flow.look_again(node.target)
-            value = flow.look_again(ast.BinOp(node.target, node.op, node.value)) if isinstance(node.op, ast.Add) else merged([before, value])
+            value = (
+                flow.look_again(ast.BinOp(node.target, node.op, node.value))
+                if isinstance(node.op, ast.Add)
+                else merged([before, value])
+            )
         for target in targets:
-            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) and len(target.elts) == len(node.value.elts):
+            if (
+                isinstance(target, ast.Tuple)
+                and isinstance(node.value, ast.Tuple)
+                and len(target.elts) == len(node.value.elts)
+            ):
                 for part, given in zip(target.elts, node.value.elts, strict=True):
                     flow.bind(part, flow.look_again(given))
             elif node.value is not None:
@@ -115,7 +167,10 @@ class Fold:
         """What a function gives back."""
         function = self.facts.function
         self.facts.targets = (function.name,) if function is not None else ()
-        return flow.look(node.value)
+        seen = flow.look(node.value)
+        if function is not None:
+            self.facts.give_back(function, seen)
+        return seen
 
     def test(self, flow: Flow, node: ast.If | ast.While | ast.Assert) -> Fact:
         """A test may check names."""
@@ -162,6 +217,27 @@ class Fold:
         """A subject that is told apart by constants is checked."""
         return flow.look(node.subject)
 
+    by_kind: ClassVar[Mapping[type[ast.AST], Callable[..., Fact]]] = {
+        ast.FunctionDef: function,
+        ast.AsyncFunctionDef: function,
+        ast.ClassDef: class_,
+        ast.Assign: assign,
+        ast.AnnAssign: assign,
+        ast.AugAssign: assign,
+        ast.Return: returned,
+        ast.If: test,
+        ast.While: test,
+        ast.Assert: test,
+        ast.For: loop,
+        ast.AsyncFor: loop,
+        ast.With: with_,
+        ast.AsyncWith: with_,
+        ast.Expr: expression,
+        ast.Import: import_,
+        ast.ImportFrom: import_from,
+        ast.Match: match,
+    }
+
 
 def _other(_fold: Fold, flow: Flow, node: ast.AST) -> Fact:
     seen = [flow.look(child) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
@@ -182,7 +258,13 @@ def _parameter(argument: ast.arg, default: ast.expr | None, taint: int, path: st
     if isinstance(argument.annotation, ast.Constant):
         kind = str(argument.annotation.value)
     injected = isinstance(default, ast.Call) and names.dotted(default.func, {}).rpartition(".")[2] in _INJECTED
-    if kind in SAFE_TYPES or kind.endswith((".Session", "Request", "Response")) or f"<int:{name}>" in path or f"<uuid:{name}>" in path or injected:
+    if (
+        kind in SAFE_TYPES
+        or kind.endswith((".Session", "Request", "Response"))
+        or f"<int:{name}>" in path
+        or f"<uuid:{name}>" in path
+        or injected
+    ):
         return Fact(NONE, kind=kind)
     if name in _NOT_STEERED:
         return Fact(NONE, kind=kind)
@@ -206,36 +288,16 @@ def _decorator(node: ast.expr, facts: Facts) -> Decorator:
 # Say nothing themselves, and may be made up when a statement is scanned alone: then their column isn't the text's (so is a `match`'s).
 _SILENT = frozenset({ast.Pass, ast.Try, ast.TryStar})
 _KEEPING_DECORATORS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
-_BY_KIND: dict[type[ast.AST], Callable[[Fold, Flow, ast.AST], Fact]] = {
-    ast.FunctionDef: Fold.function,
-    ast.AsyncFunctionDef: Fold.function,
-    ast.ClassDef: Fold.class_,
-    ast.Assign: Fold.assign,
-    ast.AnnAssign: Fold.assign,
-    ast.AugAssign: Fold.assign,
-    ast.Return: Fold.returned,
-    ast.If: Fold.test,
-    ast.While: Fold.test,
-    ast.Assert: Fold.test,
-    ast.For: Fold.loop,
-    ast.AsyncFor: Fold.loop,
-    ast.With: Fold.with_,
-    ast.AsyncWith: Fold.with_,
-    ast.Expr: Fold.expression,
-    ast.Import: Fold.import_,
-    ast.ImportFrom: Fold.import_from,
-    ast.Match: Fold.match,
-}
 
 
-def walk(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:
-    """The statements of a text in their order, each before its body; the parts of `try` and `match` as statements of their own."""
-    for statement in body:
+def walk(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a text in their order, each before its body; without recursion, because an `elif` is nested in its `if`."""
+    todo = list(reversed(body))
+    while todo:
+        statement = todo.pop()
         yield statement
-        yield from walk(getattr(statement, "body", ()))
-        for handler in getattr(statement, "handlers", ()):
-            yield from walk(handler.body)
-        for case in getattr(statement, "cases", ()):
-            yield from walk(case.body)
-        yield from walk(getattr(statement, "orelse", ()))
-        yield from walk(getattr(statement, "finalbody", ()))
+        inner: list[ast.stmt] = [*getattr(statement, "body", ())]
+        for part in [*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())]:
+            inner.extend(part.body)
+        inner += [*getattr(statement, "orelse", ()), *getattr(statement, "finalbody", ())]
+        todo.extend(reversed(inner))

@@ -14,12 +14,18 @@ from proxy.scan.checks.facts import CODE, HOLE, LOCAL, NONE, PARAM, QUERY, REQUE
 from proxy.scan.checks.fixes import argument_list, parameterised
 
 SQL_TEXT = re.compile(
-    r"\bselect\b[\s\S]{1,800}?\bfrom\b|\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\b|\bupdate\b[\s\S]{1,200}?\bset\b|\bdelete\s+from\b|\b(?:drop|alter|create|truncate)\s+(?:table|database|user|view|index|schema|role)\b"
+    r"\bselect\b[\s\S]{1,400}?\bfrom\b|\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\b|\bupdate\b[\s\S]{1,200}?\bset\b|\bdelete\s+from\b|\b(?:drop|alter|create|truncate)\s+(?:table|database|user|view|index|schema|role)\b"
     r"|\bunion\s+(?:all\s+)?select\b|\breplace\s+into\b|\bgrant\s+\w+|\bwhere\s+[\w.`\"]+\s*(?:=|like|in|<|>)|\border\s+by\b|\bexec(?:ute)?\s+\w+",
     re.IGNORECASE,
 )
-_VALUE_PLACE = re.compile(r"(?:['\"%]|=|<|>|\blike|\bin\s*\(|\bvalues\s*\(|\bbetween|\band|\blimit|\boffset|\border\s+by|\bby|\bwhere|,)\s*[('\"%]*$", re.IGNORECASE)
-_NAME_PLACE = re.compile(r"\b(?:from|join|into|table|update|database|schema|view|index|exists|using|on|only|set)\s+[`\"\[]?(?:[\w.]+\.)?$|\binto\s+\S+\s*\([^()]*$|^\s*$|select\s+(?:distinct\s+)?$", re.IGNORECASE)
+_VALUE_PLACE = re.compile(
+    r"(?:['\"%]|=|<|>|\blike|\bin\s*\(|\bvalues\s*\(|\bbetween|\band|\blimit|\boffset|\border\s+by|\bby|\bwhere|,)\s*[('\"%]*$",
+    re.IGNORECASE,
+)
+_NAME_PLACE = re.compile(
+    r"\b(?:from|join|into|table|update|database|schema|view|index|exists|using|on|only|set)\s+[`\"\[]?(?:[\w.]+\.)?$|\binto\s+\S+\s*\([^()]*$|^\s*$|select\s+(?:distinct\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _places(text: str) -> tuple[bool, bool]:
@@ -38,7 +44,10 @@ def _places(text: str) -> tuple[bool, bool]:
 
 def sql(call: Call) -> Iterator[Hit]:
     """A query pasted together and executed."""
-    query, node = call.arg(0, "query" if "query" in call.keywords else "sql"), call.expr(0, "query" if "query" in call.keywords else "sql")
+    query, node = (
+        call.arg(0, "query" if "query" in call.keywords else "sql"),
+        call.expr(0, "query" if "query" in call.keywords else "sql"),
+    )
     if node is None:
         return
     steered = query.risk(SQL)
@@ -50,17 +59,39 @@ def sql(call: Call) -> Iterator[Hit]:
         elif steered >= LOCAL:
             yield Hit("sql-injection", call.node, HIGH, SURE, "a value from outside is pasted into the query", fix)
         elif value:
-            yield Hit("sql-injection", call.node, HIGH, SURE if steered == PARAM or _pasted(node) else LIKELY, "a value is pasted into the query", fix)
+            yield Hit(
+                "sql-injection",
+                call.node,
+                HIGH,
+                SURE if steered == PARAM or _pasted(node) else LIKELY,
+                "a value is pasted into the query",
+                fix,
+            )
         elif name and steered == PARAM:
             yield Hit("sql-injection", call.node, MEDIUM, MAYBE, "a name is pasted into the query")
         else:
             yield Hit("sql-injection", call.node, LOW, MAYBE, "a name is pasted into the query")
-    elif steered >= LOCAL and call.tail in {"execute", "executescript", "executemany", "raw", "read_sql", "read_sql_query"}:
-        yield Hit("sql-injection", call.node, HIGH, SURE if steered == REQUEST else LIKELY, "the query itself comes from outside")
+    elif steered >= LOCAL and call.tail in {
+        "execute",
+        "executescript",
+        "executemany",
+        "raw",
+        "read_sql",
+        "read_sql_query",
+    }:
+        yield Hit(
+            "sql-injection",
+            call.node,
+            HIGH,
+            SURE if steered == REQUEST else LIKELY,
+            "the query itself comes from outside",
+        )
 
 
 def _pasted(node: ast.expr) -> bool:
-    return isinstance(node, (ast.JoinedStr, ast.BinOp)) or (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format")
+    return isinstance(node, (ast.JoinedStr, ast.BinOp)) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+    )
 
 
 def sql_text(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
@@ -85,9 +116,32 @@ def sql_text(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
         yield Hit("sql-text", node, INFO if facts.function is None else LOW, MAYBE)
 
 
-_STATEMENT = re.compile(r"[\s(]*(?:select|insert|update|delete|drop|alter|create|truncate|replace|with|merge|union|exec|call|grant)\b", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"[\s(]*(?:select|insert|update|delete|drop|alter|create|truncate|replace|with|merge|union|exec|call|grant)\b",
+    re.IGNORECASE,
+)
 _QUOTED_HOLE = re.compile(rf"['\"]%?{HOLE}|=\s*{HOLE}|\(\s*{HOLE}")
-_SHELL_CALLS = frozenset({"os.system", "os.popen", "system", "popen", "subprocess.getoutput", "subprocess.getstatusoutput", "commands.getoutput", "commands.getstatusoutput", "getoutput", "getstatusoutput", "popen2.popen2", "asyncio.create_subprocess_shell", "create_subprocess_shell", "pty.spawn", "os.popen2", "os.popen3"})
+_SHELL_CALLS = frozenset(
+    {
+        "os.system",
+        "os.popen",
+        "system",
+        "popen",
+        "subprocess.getoutput",
+        "subprocess.getstatusoutput",
+        "commands.getoutput",
+        "commands.getstatusoutput",
+        "getoutput",
+        "getstatusoutput",
+        "popen2.popen2",
+        "asyncio.create_subprocess_shell",
+        "create_subprocess_shell",
+        "pty.spawn",
+        "os.popen2",
+        "os.popen3",
+    }
+)
+_SHELL_WORDS = 3  # sh -c line
 _RUNNERS = frozenset({"run", "call", "check_call", "check_output", "Popen"})
 _SHELLS = frozenset({"sh", "bash", "/bin/sh", "/bin/bash", "cmd", "cmd.exe", "powershell", "zsh", "/usr/bin/env"})
 
@@ -97,14 +151,16 @@ def shell(call: Call) -> Iterator[Hit]:
     if call.tail == "subprocess_shell":
         yield from _command(call, call.arg(1, "cmd"), call.expr(1, "cmd"), "os-command")
     elif call.name in _SHELL_CALLS or call.tail == "create_subprocess_shell":
-        yield from _command(call, call.arg(0, "command"), call.expr(0, "command" if "command" in call.keywords else "cmd"), "os-command")
+        yield from _command(
+            call, call.arg(0, "command"), call.expr(0, "command" if "command" in call.keywords else "cmd"), "os-command"
+        )
     elif call.tail in _RUNNERS and ("subprocess" in call.name or call.tail in {"Popen", "check_output", "check_call"}):
         command, node = call.arg(0, "args"), call.expr(0, "args")
         if call.flag("shell"):
             yield from _command(call, command, node, "shell-true")
         elif isinstance(node, (ast.List, ast.Tuple)):
             yield from _listed(call, node)
-        elif command.risk(SHELL) >= REQUEST:
+        elif command.risk(SHELL) >= REQUEST and command.kind != "list":
             yield Hit("shell-true", call.node, HIGH, SURE, "the whole command comes from outside")
 
 
@@ -119,19 +175,42 @@ def _command(call: Call, command: Fact, node: ast.expr | None, rule: str) -> Ite
     else:
         fix = argument_list(call.node, node) if rule == "shell-true" or call.name == "os.system" else ""
         what = _named(node, command)
-        yield Hit(rule, call.node, HIGH, SURE if risk or command.holes or rule == "shell-true" else LIKELY, f"{what} reaches a shell", fix, fix if fix and rule == "shell-true" else None)
+        yield Hit(
+            rule,
+            call.node,
+            HIGH,
+            SURE if risk or command.holes or rule == "shell-true" else LIKELY,
+            f"{what} reaches a shell",
+            fix,
+            fix if fix and rule == "shell-true" else None,
+        )
 
 
 def _named(node: ast.expr, command: Fact) -> str:
     if command.roots:
         return f"`{command.roots[-1]}`"
-    inner = next((child.id for part in ast.walk(node) if isinstance(part, ast.FormattedValue) for child in ast.walk(part) if isinstance(child, ast.Name)), None)
+    inner = next(
+        (
+            child.id
+            for part in ast.walk(node)
+            if isinstance(part, ast.FormattedValue)
+            for child in ast.walk(part)
+            if isinstance(child, ast.Name)
+        ),
+        None,
+    )
     return f"`{inner}`" if inner else "a value that isn't constant"
 
 
 def program(call: Call) -> Iterator[Hit]:
     """A program chosen from outside."""
-    given = call.args[1:] if call.tail == "subprocess_exec" else call.args[:1] if call.tail != "create_subprocess_exec" else call.args
+    given = (
+        call.args[1:]
+        if call.tail == "subprocess_exec"
+        else call.args[:1]
+        if call.tail != "create_subprocess_exec"
+        else call.args
+    )
     if any(fact.risk(SHELL) >= LOCAL for fact in given):
         yield Hit("os-command", call.node, HIGH, LIKELY, "what is started comes from outside")
 
@@ -139,12 +218,24 @@ def program(call: Call) -> Iterator[Hit]:
 def _listed(call: Call, node: ast.List | ast.Tuple) -> Iterator[Hit]:
     """`["sh", "-c", line]` is a shell all the same; so is a program chosen from outside."""
     first = node.elts[0] if node.elts else None
-    if first is not None and not isinstance(first, (ast.Constant, ast.Starred)) and call.arg(0).risk(SHELL) >= LOCAL and _first_steered(first, call):
+    if (
+        first is not None
+        and not isinstance(first, (ast.Constant, ast.Starred))
+        and call.arg(0).risk(SHELL) >= LOCAL
+        and _first_steered(first, call)
+    ):
         yield Hit("shell-true", call.node, HIGH, LIKELY, "what is started comes from outside")
         return
     values = [element.value if isinstance(element, ast.Constant) else None for element in node.elts]
-    if len(values) >= 3 and values[0] in _SHELLS and values[1] in {"-c", "/c", "-Command", "-lc"} and values[2] is None:
-        yield Hit("shell-true", call.node, HIGH, SURE if call.arg(0).risk(SHELL) else LIKELY, "the line is read by a shell")
+    if (
+        len(values) >= _SHELL_WORDS
+        and values[0] in _SHELLS
+        and values[1] in {"-c", "/c", "-Command", "-lc"}
+        and values[2] is None
+    ):
+        yield Hit(
+            "shell-true", call.node, HIGH, SURE if call.arg(0).risk(SHELL) else LIKELY, "the line is read by a shell"
+        )
 
 
 def _first_steered(node: ast.expr, call: Call) -> bool:
@@ -178,16 +269,28 @@ def code(call: Call) -> Iterator[Hit]:
     if call.name not in {"eval", "exec", "builtins.eval", "builtins.exec", "execfile"}:
         return
     source, node = call.arg(0), call.expr(0)
-    if node is None or source.constant or source.kind == "constant":
+    if node is None or source.constant or source.kind == "constant" or (source.taint and not source.risk(CODE)):
         yield Hit("code-execution", call.node, INFO)
-    elif source.taint and not source.risk(CODE):
-        yield Hit("code-execution", call.node, INFO)
-    elif call.tail == "eval" and len(call.args) >= 2 and isinstance(globals_ := call.expr(1), ast.Dict) and "__builtins__" in ast.unparse(globals_):
-        yield Hit("code-execution", call.node, MEDIUM, SURE if source.taint else LIKELY, "an emptied `__builtins__` can be got round")
+    elif (
+        call.tail == "eval"
+        and len(call.args) > 1
+        and isinstance(globals_ := call.expr(1), ast.Dict)
+        and "__builtins__" in ast.unparse(globals_)
+    ):
+        yield Hit(
+            "code-execution",
+            call.node,
+            MEDIUM,
+            SURE if source.taint else LIKELY,
+            "an emptied `__builtins__` can be got round",
+        )
     elif source.risk(CODE) >= LOCAL:
         yield Hit("code-execution", call.node, HIGH, SURE, "the text comes from outside")
     elif source.risk(CODE):
-        yield Hit("code-execution", call.node, HIGH, LIKELY, "the caller chooses the text")
+        inside = len(call.node.args) > 1 and not isinstance(
+            call.expr(1), ast.Dict
+        )  # in somebody's namespace: a debugger, a loader
+        yield Hit("code-execution", call.node, HIGH, MAYBE if inside else LIKELY, "the caller chooses the text")
     else:
         yield Hit("code-execution", call.node, MEDIUM, LIKELY)
 
@@ -206,19 +309,32 @@ def attribute(call: Call) -> Iterator[Hit]:
 
 def queries(call: Call) -> Iterator[Hit]:
     """LDAP filters and XPath expressions."""
-    position = {"search_s": 2, "search_ext_s": 2, "search": 1 if "ldap" in call.name or call.has("search_filter") else -1}.get(call.tail, 0)
+    position = {
+        "search_s": 2,
+        "search_ext_s": 2,
+        "search": 1 if "ldap" in call.name or call.has("search_filter") else -1,
+    }.get(call.tail, 0)
     ldap = position != 0
-    for given in ([call.arg(position, "search_filter"), call.arg(position, "filterstr")] if ldap else [call.arg(0)]):
+    for given in [call.arg(position, "search_filter"), call.arg(position, "filterstr")] if ldap else [call.arg(0)]:
         looks = "(" in (given.text or "") and "=" in (given.text or "") if ldap else "/" in (given.text or "")
         if given.holes and looks and given.risk(QUERY):
-            yield Hit("ldap-injection" if ldap else "xpath-injection", call.node, HIGH, SURE if given.risk(QUERY) == REQUEST else LIKELY)
+            yield Hit(
+                "ldap-injection" if ldap else "xpath-injection",
+                call.node,
+                HIGH,
+                SURE if given.risk(QUERY) == REQUEST else LIKELY,
+            )
             return
 
 
 def nosql(call: Call) -> Iterator[Hit]:
     """A query document taken from the request as it is."""
     node = call.expr(0)
-    if call.arg(0).risk(SQL) == REQUEST and isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript)) and re.search(r"(?:db|mongo|collection|coll)\b|\busers\b", ast.unparse(call.node.func)):
+    if (
+        call.arg(0).risk(SQL) == REQUEST
+        and isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript))
+        and re.search(r"(?:db|mongo|collection|coll)\b|\busers\b", ast.unparse(call.node.func))
+    ):
         yield Hit("nosql-injection", call.node, MEDIUM, LIKELY)
     elif isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
@@ -227,8 +343,11 @@ def nosql(call: Call) -> Iterator[Hit]:
 
 
 CALLS = {
-    **dict.fromkeys(("execute", "executemany", "executescript", "raw", "text", "query", "read_sql", "read_sql_query", "fetch", "fetchrow", "fetchval", "fetch_all", "fetch_one", "query_db", "RawSQL", "run_query", "execute_query", "mogrify", "execute_sql", "run_sql", "queryRaw", "sql"), (sql,)),
-    **dict.fromkeys(("system", "popen", "getoutput", "getstatusoutput", "create_subprocess_shell", "run", "call", "check_call", "check_output", "Popen", "spawn"), (shell,)),
+    **dict.fromkeys(("execute", "executemany", "executescript", "raw", "text", "query", "read_sql", "read_sql_query", "fetch",
+        "fetchrow", "fetchval", "fetch_all", "fetch_one", "query_db", "RawSQL", "run_query", "execute_query", "mogrify",
+        "execute_sql", "run_sql", "queryRaw", "sql"), (sql,)),
+    **dict.fromkeys(("system", "popen", "getoutput", "getstatusoutput", "create_subprocess_shell", "run", "call", "check_call",
+        "check_output", "Popen", "spawn"), (shell,)),
     **dict.fromkeys(("eval", "exec", "execfile"), (code,)),
     **dict.fromkeys(("import_module", "__import__"), (loading,)),
     **dict.fromkeys(("getattr", "setattr"), (attribute,)),
@@ -236,7 +355,8 @@ CALLS = {
     **dict.fromkeys(("find", "find_one", "update_one", "delete_one", "delete_many", "aggregate"), (nosql,)),
     **dict.fromkeys(("distinct", "having", "group_by", "order_by", "filter", "where"), (fragment,)),
     **dict.fromkeys(("runcode", "runsource", "run_string", "run_in_subinterp", "interact"), (interpreter,)),
-    **dict.fromkeys(("execl", "execle", "execlp", "execv", "execve", "execvp", "execvpe", "spawnl", "spawnv", "spawnlp", "spawnvp", "startfile", "create_subprocess_exec", "subprocess_exec"), (program,)),
+    **dict.fromkeys(("execl", "execle", "execlp", "execv", "execve", "execvp", "execvpe", "spawnl", "spawnv", "spawnlp",
+        "spawnvp", "startfile", "create_subprocess_exec", "subprocess_exec"), (program,)),
     "subprocess_shell": (shell,),
     "exec_command": (remote_shell,),
 }  # fmt: skip

@@ -21,11 +21,22 @@ _GUARDING = re.compile(
     r"login|auth|permission|require|protect|admin|jwt|token|role|user_passes|staff|current_user|secur|owner|session|principal|identity|access|credential|api_key|verify|allow|csrf|signature|hmac|g\.user|request\.user",
     re.IGNORECASE,
 )
-_PUBLIC = re.compile(r"login|log_?in|register|sign_?up|signin|webhook|callback|health|ping|contact|subscribe|forgot|reset|search|echo|predict|upload_?test|index|home|hello|feedback|token|logout|verify|public|status", re.IGNORECASE)
-_STATE = re.compile(r"(?:^|\.)(?:delete|commit|save|remove|unlink|rmtree|update|destroy|drop|insert|create|delete_one|delete_many|update_one|insert_one|pop|write|add|put_item|executescript)$")
-_ACTOR = re.compile(r"^(?:(?:actor|acting|requesting|requester|current|active|logged_in|caller|session|auth\w*|editor|operator|viewer|member|accessor|client|initiator|my|usr|u|user|requestor|account|admin|manager|modifier|updater|person|participant|staff|employee)_?(?:user)?_?(?:id|role|name)?(?:entifier)?|\w*_role|role|\w*user_?(?:id|role|identifier))$", re.IGNORECASE)
+_PUBLIC = re.compile(
+    r"login|log_?in|register|sign_?up|signin|webhook|callback|health|ping|contact|subscribe|forgot|reset|search|echo|predict|upload_?test|index|home|hello|feedback|token|logout|verify|public|status",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"(?:^|\.)(?:delete|commit|save|remove|unlink|rmtree|update|destroy|drop|insert|create|delete_one|delete_many|update_one|insert_one|pop|write|add|put_item|executescript)$"
+)
+_ACTOR = re.compile(
+    r"^(?:(?:actor|acting|requesting|requester|current|active|logged_in|caller|session|auth\w*|editor|operator|viewer|member|accessor|client|initiator|my|usr|u|user|requestor|account|admin|manager|modifier|updater|person|participant|staff|employee)_?(?:user)?_?(?:id|role|name)?(?:entifier)?|\w*_role|role|\w*user_?(?:id|role|identifier))$",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"^(?:\w*_)?(?:signature|sign|sig|hmac|mac|checksum)(?:_\w+)?$", re.IGNORECASE)
-_LISTS = re.compile(r"^(?:ALLOWED|PERMITTED|VALID|TRUSTED|APPROVED|SAFE|ACCEPTED|WHITELISTED?|AUTHORIZED|EXPECTED|EDITABLE|UPDATABLE|MUTABLE|PUBLIC)_|_(?:WHITELIST|ALLOWLIST)$", re.IGNORECASE)
+_LISTS = re.compile(
+    r"^(?:ALLOWED|PERMITTED|VALID|TRUSTED|APPROVED|SAFE|ACCEPTED|WHITELISTED?|AUTHORIZED|EXPECTED|EDITABLE|UPDATABLE|MUTABLE|PUBLIC)_|_(?:WHITELIST|ALLOWLIST)$",
+    re.IGNORECASE,
+)
 _LIST_RULES = (
     (re.compile(r"csrf", re.IGNORECASE), "csrf-token-unused"),
     (re.compile(r"sign|sig|hash|digest", re.IGNORECASE), "signature-unused"),
@@ -66,11 +77,17 @@ def _unused_lists(tree: ast.Module, used: set[str]) -> Iterator[Hit]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
-            if name in used or not _LISTS.search(name) or not isinstance(node.value, (ast.List, ast.Set, ast.Tuple, ast.Dict, ast.Constant)):
+            if (
+                name in used
+                or not _LISTS.search(name)
+                or not isinstance(node.value, (ast.List, ast.Set, ast.Tuple, ast.Dict, ast.Constant))
+            ):
                 continue
             rule = next((found for words, found in _LIST_RULES if words.search(name)), None)
             if rule is not None:
-                yield Hit(rule, node, MEDIUM, MAYBE, f"`{name}` is defined and nothing is checked against it", late=True)
+                yield Hit(
+                    rule, node, MEDIUM, MAYBE, f"`{name}` is defined and nothing is checked against it", late=True
+                )
 
 
 def _route_of(function: Function) -> tuple[str, set[str]] | None:
@@ -83,7 +100,9 @@ def _route_of(function: Function) -> tuple[str, set[str]] | None:
             methods = {tail.upper()} if tail.upper() in {*_CHANGING, "GET"} else set()
             for keyword in decorator.keywords:
                 if keyword.arg == "methods":
-                    methods |= {str(node.value).upper() for node in ast.walk(keyword.value) if isinstance(node, ast.Constant)}
+                    methods |= {
+                        str(node.value).upper() for node in ast.walk(keyword.value) if isinstance(node, ast.Constant)
+                    }
             return path, methods
     return None
 
@@ -98,11 +117,9 @@ def _all_words(function: Function) -> Iterator[str]:
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.arg):
-            yield node.arg
-        elif isinstance(node, ast.keyword) and node.arg:
-            yield node.arg
+            yield "" if node.attr == "session" else node.attr  # `db.session` is no sign of a check
+        elif isinstance(node, (ast.arg, ast.keyword)):
+            yield node.arg or ""
 
 
 def _open_route(function: Function, routed: tuple[str, set[str]]) -> Iterator[Hit]:
@@ -110,25 +127,52 @@ def _open_route(function: Function, routed: tuple[str, set[str]]) -> Iterator[Hi
     path, methods = routed
     if _PUBLIC.search(function.name) or _PUBLIC.search(path) or _shows_check(function):
         return
-    changes = [node for node in ast.walk(function) if isinstance(node, ast.Call) and _STATE.search(names.dotted(node.func, {}))]
+    changes = [
+        node for node in ast.walk(function) if isinstance(node, ast.Call) and _STATE.search(names.dotted(node.func, {}))
+    ]
     administers = re.search(r"admin|delete|config|internal", path, re.IGNORECASE) is not None
     if (methods & _CHANGING and changes) or (administers and (changes or "DELETE" in methods)):
-        yield Hit("missing-authorization", function, MEDIUM, LIKELY if administers or "DELETE" in methods else MAYBE, f"`{function.name}` changes state for anybody", late=True)
+        yield Hit(
+            "missing-authorization",
+            function,
+            MEDIUM,
+            LIKELY if administers or "DELETE" in methods else MAYBE,
+            f"`{function.name}` changes state for anybody",
+            late=True,
+        )
 
 
 def _by_id(function: Function) -> Iterator[Hit]:
     """A record is looked up by the id in the request, and nobody asks whose it is."""
-    if not any(re.search(r"login_required|jwt_required|current_user|get_current|IsAuthenticated|Depends", ast.unparse(decorator)) for decorator in function.decorator_list):
+    if not any(
+        re.search(
+            r"login_required|jwt_required|current_user|get_current|IsAuthenticated|Depends", ast.unparse(decorator)
+        )
+        for decorator in function.decorator_list
+    ):
         return
     body = " ".join(_body_words(function))
-    if re.search(r"current_user|owner|user_id|request\.user|g\.user|get_jwt_identity|permission|abort_403|author|session|account", body):
+    if re.search(
+        r"current_user|owner|user_id|request\.user|g\.user|get_jwt_identity|permission|abort_403|author|session|account",
+        body,
+    ):
         return
     parameters = {argument.arg for argument in function.args.args if argument.arg.endswith(("_id", "id", "pk", "uuid"))}
     for node in ast.walk(function):
-        if isinstance(node, ast.Call) and re.search(r"(?:^|\.)(?:get|get_or_404|filter_by|get_object_or_404|find_one|one|first|scalar_one)$", names.dotted(node.func, {})):
-            given = {child.id for part in [*node.args, *(keyword.value for keyword in node.keywords)] for child in ast.walk(part) if isinstance(child, ast.Name)}
+        if isinstance(node, ast.Call) and re.search(
+            r"(?:^|\.)(?:get|get_or_404|filter_by|get_object_or_404|find_one|one|first|scalar_one)$",
+            names.dotted(node.func, {}),
+        ):
+            given = {
+                child.id
+                for part in [*node.args, *(keyword.value for keyword in node.keywords)]
+                for child in ast.walk(part)
+                if isinstance(child, ast.Name)
+            }
             if given & parameters:
-                yield Hit("insecure-direct-object", node, MEDIUM, MAYBE, "the record is looked up by its id alone", late=True)
+                yield Hit(
+                    "insecure-direct-object", node, MEDIUM, MAYBE, "the record is looked up by its id alone", late=True
+                )
                 return
 
 
@@ -153,11 +197,22 @@ def _unused_parameters(function: Function) -> Iterator[Hit]:
     if any(_SIGNATURE.match(name) for name in unused):
         yield Hit("signature-unused", function, MEDIUM, LIKELY, "the signature is taken and never checked", late=True)
     elif any(_ACTOR.match(name) for name in unused) and len(unused) < len(listed) and _touches_store(function):
-        yield Hit("missing-authorization", function, MEDIUM, MAYBE, f"`{next(name for name in unused if _ACTOR.match(name))}` is never looked at", late=True)
+        yield Hit(
+            "missing-authorization",
+            function,
+            MEDIUM,
+            MAYBE,
+            f"`{next(name for name in unused if _ACTOR.match(name))}` is never looked at",
+            late=True,
+        )
 
 
 def _stub(function: Function) -> bool:
-    body = [statement for statement in function.body if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))]
+    body = [
+        statement
+        for statement in function.body
+        if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+    ]
     return not body or all(isinstance(statement, (ast.Pass, ast.Raise)) for statement in body)
 
 
@@ -165,7 +220,11 @@ def _touches_store(function: Function) -> bool:
     """The function reads or changes an element of a store by one of its other parameters."""
     parameters = {argument.arg for argument in function.args.args}
     return any(
-        isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name) and node.slice.id in parameters for statement in function.body for node in ast.walk(statement)
-    ) or any(isinstance(node, ast.Call) and _STATE.search(names.dotted(node.func, {})) for statement in function.body for node in ast.walk(statement))
-
-
+        isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name) and node.slice.id in parameters
+        for statement in function.body
+        for node in ast.walk(statement)
+    ) or any(
+        isinstance(node, ast.Call) and _STATE.search(names.dotted(node.func, {}))
+        for statement in function.body
+        for node in ast.walk(statement)
+    )

@@ -35,8 +35,12 @@ _CALLS: Mapping[str, tuple[Check, ...]] = _joined(
     table.CALLS for table in (access, crypto, disclosure, files, injection, serial, sessions, tokens, transport, web)
 )
 _KEYWORDS: Mapping[str, tuple[Check, ...]] = _joined(table.KEYWORDS for table in (serial, sessions, transport))
-EXPRESSIONS: Mapping[type[ast.expr], tuple[ExpressionCheck, ...]] = _joined(table.EXPRESSIONS for table in (crypto, injection, sessions, tokens, web))
-STATEMENTS: Mapping[type[ast.AST], tuple[StatementCheck, ...]] = _joined(table.STATEMENTS for table in (access, crypto, disclosure, files, serial, sessions, transport, web))
+EXPRESSIONS: Mapping[type[ast.expr], tuple[ExpressionCheck, ...]] = _joined(
+    table.EXPRESSIONS for table in (crypto, injection, sessions, tokens, web)
+)
+STATEMENTS: Mapping[type[ast.AST], tuple[StatementCheck, ...]] = _joined(
+    table.STATEMENTS for table in (access, crypto, disclosure, files, serial, sessions, transport, web)
+)
 FUNCTIONS: Mapping[str, tuple[StatementCheck, ...]] = MappingProxyType({"decorator": sessions.DECORATORS})
 
 

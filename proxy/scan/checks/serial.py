@@ -13,7 +13,9 @@ from proxy.scan.checks import names
 from proxy.scan.checks.calls import HIGH, INFO, LIKELY, LOW, MAYBE, MEDIUM, SURE, Call, Hit
 from proxy.scan.checks.facts import LOCAL, PARAM, REQUEST, Fact, Facts
 
-_PICKLES = re.compile(r"(?:^|\.)(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal|joblib|pickle5|shelve|jsonpickle|klepto|sklearn\.externals\.joblib)$")
+_PICKLES = re.compile(
+    r"(?:^|\.)(?:c?[pP]ickle|_pickle|dill|cloudpickle|marshal|joblib|pickle5|shelve|jsonpickle|klepto|sklearn\.externals\.joblib)$"
+)
 _SAFE_LOADERS = frozenset({"SafeLoader", "CSafeLoader", "BaseLoader", "CBaseLoader"})
 _UNSAFE_LOADERS = frozenset({"Loader", "UnsafeLoader", "CLoader", "FullLoader"})
 
@@ -30,7 +32,12 @@ def pickle(call: Call) -> Iterator[Hit]:
     elif call.owner.endswith(("marshal", "joblib", "shelve")):
         yield Hit("unsafe-deserialization", call.node, LOW, MAYBE)
     else:
-        yield Hit("unsafe-deserialization", call.node, MEDIUM, SURE if source.taint == PARAM or call.tail in {"loads", "decode"} else LIKELY)
+        yield Hit(
+            "unsafe-deserialization",
+            call.node,
+            MEDIUM,
+            SURE if source.taint == PARAM or call.tail in {"loads", "decode"} else LIKELY,
+        )
 
 
 def unpickler(call: Call) -> Iterator[Hit]:
@@ -44,18 +51,27 @@ def yaml(call: Call) -> Iterator[Hit]:
     if call.owner == "ruamel.yaml" or (call.owner != "yaml" and not call.owner.endswith(".yaml")):
         return
     source, chosen = call.arg(0), call.expr(1, "Loader")
-    safe = f"yaml.safe_load({ast.unparse(call.node.args[0])})" if call.node.args and call.tail in {"load", "unsafe_load", "full_load"} else ""
+    safe = (
+        f"yaml.safe_load({ast.unparse(call.node.args[0])})"
+        if call.node.args and call.tail in {"load", "unsafe_load", "full_load"}
+        else ""
+    )
     loader = names.last_word(chosen) if chosen is not None else ""
     if call.base.kind.endswith("YAML") or loader in _SAFE_LOADERS or (loader and loader not in _UNSAFE_LOADERS):
         if call.base.kind.endswith("YAML") or loader in _SAFE_LOADERS:
             yield Hit("unsafe-yaml", call.node, INFO)
         return
-    if call.tail == "full_load" or loader == "FullLoader":
-        yield Hit("unsafe-yaml", call.node, LOW, MAYBE, fix=safe, replacement=safe or None)
-    elif source.constant:
+    if call.tail == "full_load" or loader == "FullLoader" or source.constant:
         yield Hit("unsafe-yaml", call.node, LOW, MAYBE, fix=safe, replacement=safe or None)
     else:
-        yield Hit("unsafe-yaml", call.node, HIGH, SURE if source.risk(256) >= LOCAL else LIKELY, fix=safe, replacement=safe or None)
+        yield Hit(
+            "unsafe-yaml",
+            call.node,
+            HIGH,
+            SURE if source.risk(256) >= LOCAL else LIKELY,
+            fix=safe,
+            replacement=safe or None,
+        )
 
 
 def ruamel(call: Call) -> Iterator[Hit]:
@@ -68,11 +84,22 @@ def ruamel(call: Call) -> Iterator[Hit]:
 def tensors(call: Call) -> Iterator[Hit]:
     """Models and arrays are pickles."""
     if call.name == "torch.load" and call.flag("weights_only") is not True and not call.has("**"):
-        yield Hit("unsafe-deserialization", call.node, LOW if call.flag("weights_only") is None else MEDIUM, LIKELY, fix=_weights(call))
+        yield Hit(
+            "unsafe-deserialization",
+            call.node,
+            LOW if call.flag("weights_only") is None else MEDIUM,
+            LIKELY,
+            fix=_weights(call),
+        )
     elif call.tail == "load" and call.owner in {"numpy", "np"} and call.flag("allow_pickle"):
         yield Hit("unsafe-deserialization", call.node, LOW if call.arg(0).risk(256) < REQUEST else HIGH, LIKELY)
     elif call.tail == "read_pickle" and call.owner in {"pandas", "pd"}:
-        yield Hit("unsafe-deserialization", call.node, MEDIUM if call.arg(0).taint else LOW, LIKELY if call.arg(0).risk(256) >= LOCAL else MAYBE)
+        yield Hit(
+            "unsafe-deserialization",
+            call.node,
+            MEDIUM if call.arg(0).taint else LOW,
+            LIKELY if call.arg(0).risk(256) >= LOCAL else MAYBE,
+        )
 
 
 def _weights(call: Call) -> str:
@@ -84,7 +111,11 @@ def accepted(node: ast.AST, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """Celery: `accept_content=["pickle"]`."""
     value = getattr(node, "value", None)
     for target in getattr(node, "targets", ()):
-        if re.search(r"accept_content|CELERY_ACCEPT_CONTENT", names.last_word(target)) and value is not None and "pickle" in ast.unparse(value):
+        if (
+            re.search(r"accept_content|CELERY_ACCEPT_CONTENT", names.last_word(target))
+            and value is not None
+            and "pickle" in ast.unparse(value)
+        ):
             yield Hit("unsafe-deserialization", node, MEDIUM, LIKELY, "workers unpickle what reaches the broker")
     del fact, facts
 
@@ -103,9 +134,18 @@ def xml(call: Call) -> Iterator[Hit]:
     if call.tail == "XMLParser":
         entities, network = call.flag("resolve_entities"), call.flag("no_network")
         if entities or network is False or call.flag("load_dtd") or call.flag("huge_tree"):
-            yield Hit("xml-external-entities", call.node, HIGH, SURE if entities else LIKELY, fix="etree.XMLParser(resolve_entities=False, no_network=True)")
+            yield Hit(
+                "xml-external-entities",
+                call.node,
+                HIGH,
+                SURE if entities else LIKELY,
+                fix="etree.XMLParser(resolve_entities=False, no_network=True)",
+            )
     elif call.tail == "setFeature":
-        if names.last_word(call.node.args[0] if call.node.args else call.node) in {"feature_external_ges", "feature_external_pes"} and getattr(call.expr(1), "value", False):
+        if names.last_word(call.node.args[0] if call.node.args else call.node) in {
+            "feature_external_ges",
+            "feature_external_pes",
+        } and getattr(call.expr(1), "value", False):
             yield Hit("xml-external-entities", call.node, HIGH, SURE)
     elif _parses_xml(call):
         lxml = "lxml" in call.name
@@ -125,7 +165,14 @@ def xml(call: Call) -> Iterator[Hit]:
 
 
 def _parses_xml(call: Call) -> bool:
-    return re.search(r"(?:^|\.)(?:lxml(?:\.etree|\.objectify)?|xml(?:\.\w+)*|etree|ElementTree|ET|cElementTree|minidom|pulldom|sax|expatbuilder)$", call.owner) is not None and "defused" not in call.name
+    return (
+        re.search(
+            r"(?:^|\.)(?:lxml(?:\.etree|\.objectify)?|xml(?:\.\w+)*|etree|ElementTree|ET|cElementTree|minidom|pulldom|sax|expatbuilder)$",
+            call.owner,
+        )
+        is not None
+        and "defused" not in call.name
+    )
 
 
 CALLS = {

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import HIGH, LIKELY, LOW, MEDIUM, SURE, Call, Hit
-from proxy.scan.checks.crypto import literal_key
+from proxy.scan.checks.crypto import literal_hit, literal_key
 from proxy.scan.checks.facts import REQUEST, Decorator, Fact, Facts
 
-_SESSION_COOKIE = re.compile(r"sess|auth|token|jwt|sid\b|user|login|csrf|remember|access|refresh|identity|account", re.IGNORECASE)
+_SESSION_COOKIE = re.compile(
+    r"sess|auth|token|jwt|sid\b|user|login|csrf|remember|access|refresh|identity|account", re.IGNORECASE
+)
 # setting -> (the value that opens, rule, severity, confidence)
 _OPEN = {
     "SESSION_COOKIE_SECURE": (False, "insecure-cookie", MEDIUM, SURE),
@@ -39,8 +41,11 @@ _OPEN = {
     "autoescape": (False, "autoescape-off", MEDIUM, SURE),
     "AUTOESCAPE": (False, "autoescape-off", MEDIUM, SURE),
 }  # fmt: skip
-_PAIR = 2
-_SECRET_KEYS = frozenset({"SECRET_KEY", "secret_key", "JWT_SECRET_KEY", "WTF_CSRF_SECRET_KEY", "SECURITY_PASSWORD_SALT"})
+_PAIR = 2  # a name and a value
+_SHOWN = 60  # characters of an argument that still make a readable fix
+_SECRET_KEYS = frozenset(
+    {"SECRET_KEY", "secret_key", "JWT_SECRET_KEY", "WTF_CSRF_SECRET_KEY", "SECURITY_PASSWORD_SALT"}
+)
 
 
 def cookie(call: Call) -> Iterator[Hit]:
@@ -52,7 +57,11 @@ def cookie(call: Call) -> Iterator[Hit]:
         return  # a cookie jar's own method takes one cookie
     opened = [flag for flag in ("secure", "httponly") if call.flag(flag) is False and call.expr(-1, flag) is not None]
     samesite = call.expr(-1, "samesite")
-    if opened or (isinstance(samesite, ast.Constant) and (samesite.value is None or str(samesite.value).lower() == "none") and call.flag("secure") is not True):
+    if opened or (
+        isinstance(samesite, ast.Constant)
+        and (samesite.value is None or str(samesite.value).lower() == "none")
+        and call.flag("secure") is not True
+    ):
         yield Hit("insecure-cookie", call.node, MEDIUM, SURE, fix=_cookie_fix(call))
         return
     if isinstance(samesite, ast.Constant) and samesite.value is None:
@@ -61,13 +70,28 @@ def cookie(call: Call) -> Iterator[Hit]:
     missing = [flag for flag in ("secure", "httponly", "samesite") if not call.has(flag)]
     if missing:
         session = _SESSION_COOKIE.search(name) is not None
-        yield Hit("insecure-cookie", call.node, MEDIUM if session and len(missing) > 1 else LOW, LIKELY, f"{', '.join(missing)} not set", _cookie_fix(call))
+        yield Hit(
+            "insecure-cookie",
+            call.node,
+            MEDIUM if session and len(missing) > 1 else LOW,
+            LIKELY,
+            f"{', '.join(missing)} not set",
+            _cookie_fix(call),
+        )
 
 
 def _cookie_fix(call: Call) -> str:
     kept = [ast.unparse(argument) for argument in call.node.args]
-    kept += [f"{given.arg}={ast.unparse(given.value)}" for given in call.node.keywords if given.arg not in {"secure", "httponly", "samesite"}]
-    return f'{ast.unparse(call.node.func)}({", ".join([*kept, "secure=True", "httponly=True"])}, samesite="Lax")' if all(len(k) < 60 for k in kept) else ""  # noqa: PLR2004
+    kept += [
+        f"{given.arg}={ast.unparse(given.value)}"
+        for given in call.node.keywords
+        if given.arg not in {"secure", "httponly", "samesite"}
+    ]
+    return (
+        f'{ast.unparse(call.node.func)}({", ".join([*kept, "secure=True", "httponly=True"])}, samesite="Lax")'
+        if all(len(k) < _SHOWN for k in kept)
+        else ""
+    )
 
 
 def cors(call: Call) -> Iterator[Hit]:
@@ -78,7 +102,7 @@ def cors(call: Call) -> Iterator[Hit]:
     origins = call.expr(-1, "origins") or call.expr(-1, "allow_origins")
     credentials = call.flag("supports_credentials") or call.flag("allow_credentials") or False
     pattern = call.expr(-1, "allow_origin_regex")
-    if isinstance(pattern, ast.Constant) and re.search(r"^\^?(?:https\?://)?\.[*+]\$?$|^https\?://\.[*+]", str(pattern.value)):
+    if isinstance(pattern, ast.Constant) and _ANY_PATTERN.search(str(pattern.value)):
         yield Hit("cors-any-origin", call.node, HIGH if credentials else MEDIUM, SURE, "every origin matches")
     elif origins is not None and _any_origin(origins):
         yield Hit("cors-any-origin", call.node, HIGH if credentials else MEDIUM, SURE if credentials else LIKELY)
@@ -86,13 +110,25 @@ def cors(call: Call) -> Iterator[Hit]:
         yield Hit("cors-any-origin", call.node, HIGH if credentials else MEDIUM, LIKELY)
     elif call.tail == "CORS" and origins is None and resources is None and credentials:
         yield Hit("cors-any-origin", call.node, HIGH, LIKELY)
-    elif call.tail == "CORS" and origins is None and resources is None and not any(given.arg is None for given in call.node.keywords) and call.node.args:
+    elif (
+        call.tail == "CORS"
+        and origins is None
+        and resources is None
+        and not any(given.arg is None for given in call.node.keywords)
+        and call.node.args
+    ):
         yield Hit("cors-any-origin", call.node, LOW, LIKELY)
+
+
+_ANY_PATTERN = re.compile(r"^\^?(?:https\??://)?\.[*+]\$?$|^\^?https\??://\.[*+]")
 
 
 def _any_origin(node: ast.expr) -> bool:
     elements = node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else [node]
-    return any(isinstance(element, ast.Constant) and element.value in {"*", ".*", "http://*", "https://*", "null"} for element in elements)
+    return any(
+        isinstance(element, ast.Constant) and element.value in {"*", ".*", "http://*", "https://*", "null"}
+        for element in elements
+    )
 
 
 def setting(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
@@ -102,21 +138,36 @@ def setting(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     for target in targets:
         name = names.last_word(target)
         yield from _opened(node, name, value)
-        if isinstance(target, ast.Attribute) and name in {"debug", "DEBUG"} and isinstance(value, ast.Constant) and value.value is True and re.search(r"app", ast.unparse(target.value)):
+        if (
+            isinstance(target, ast.Attribute)
+            and name in {"debug", "DEBUG"}
+            and isinstance(value, ast.Constant)
+            and value.value is True
+            and re.search(r"app", ast.unparse(target.value))
+        ):
             yield Hit("debug-on", node, MEDIUM, LIKELY)
         if name in _SECRET_KEYS and literal_key(fact, value) and isinstance(value, ast.Constant):
-            yield Hit("hardcoded-secret-key", node, HIGH, LIKELY)
+            yield literal_hit("hardcoded-secret-key", value)
         if name == "ALLOWED_HOSTS" and value is not None and _any_origin(value):
             yield Hit("any-host", node, MEDIUM, LIKELY)
         if isinstance(target, ast.Subscript) and name.lower() == "access-control-allow-origin":
             yield from _origin_header(node, value, fact)
         if name == "check_hostname" and isinstance(value, ast.Constant) and value.value is False:
             yield Hit("tls-unverified", node, HIGH, SURE)
-        if name == "verify" and isinstance(target, ast.Attribute) and isinstance(value, ast.Constant) and value.value is False:
+        if (
+            name == "verify"
+            and isinstance(target, ast.Attribute)
+            and isinstance(value, ast.Constant)
+            and value.value is False
+        ):
             yield Hit("tls-unverified", node, HIGH, SURE)
         if name == "verify_mode" and value is not None and names.last_word(value) == "CERT_NONE":
             yield Hit("tls-unverified", node, HIGH, SURE)
-        if name == "_create_default_https_context" and value is not None and names.last_word(value) == "_create_unverified_context":
+        if (
+            name == "_create_default_https_context"
+            and value is not None
+            and names.last_word(value) == "_create_unverified_context"
+        ):
             yield Hit("tls-unverified", node, HIGH, SURE)
     del facts
 
@@ -138,10 +189,24 @@ def entry(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """The same settings as entries of a dict."""
     if not isinstance(node, ast.Dict):
         return
+    credentials = any(
+        isinstance(key, ast.Constant)
+        and key.value in {"allow_credentials", "supports_credentials"}
+        and getattr(value, "value", None) is True
+        for key, value in zip(node.keys, node.values, strict=True)
+    )
     for key, value in zip(node.keys, node.values, strict=True):
         if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
             continue
-        if key.value.lower() == "access-control-allow-origin":
+        if (
+            key.value == "allow_origin_regex"
+            and isinstance(value, ast.Constant)
+            and _ANY_PATTERN.search(str(value.value))
+        ):
+            yield Hit("cors-any-origin", value, HIGH if credentials else MEDIUM, SURE, "every origin matches")
+        elif key.value in {"allow_origins", "origins"} and _any_origin(value):
+            yield Hit("cors-any-origin", value, HIGH if credentials else MEDIUM, SURE if credentials else LIKELY)
+        elif key.value.lower() == "access-control-allow-origin":
             yield from _origin_header(value, value, Fact())
         elif key.value != "DEBUG":
             yield from _opened(value, key.value, value)
@@ -151,13 +216,24 @@ def entry(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
 def keyword(call: Call) -> Iterator[Hit]:
     """The same settings as keyword arguments; debug servers."""
     for given in call.node.keywords:
-        if given.arg in {"require_csrf", "check_csrf", "csrf_enabled", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "WTF_CSRF_ENABLED", "session_cookie_secure"}:
+        if given.arg in {
+            "require_csrf",
+            "check_csrf",
+            "csrf_enabled",
+            "SESSION_COOKIE_SECURE",
+            "SESSION_COOKIE_HTTPONLY",
+            "WTF_CSRF_ENABLED",
+            "session_cookie_secure",
+        }:
             yield from _opened(call.node, given.arg, given.value)
-    if call.flag("debug") and call.tail in {"run", "FastAPI", "Starlette", "Flask", "Sanic", "Application", "run_server", "run_app"} and (call.tail != "run" or re.search(r"app|server|socketio|bottle", call.owner)):
+    if (
+        call.flag("debug")
+        and call.tail in {"run", "FastAPI", "Starlette", "Flask", "Sanic", "Application", "run_server", "run_app"}
+        and (call.tail != "run" or re.search(r"app|server|socketio|bottle", call.owner))
+    ):
         yield Hit("debug-on", call.node, HIGH if call.tail == "run" else MEDIUM, LIKELY)
-    if call.name.endswith("SessionMiddleware") or call.tail in {"add_middleware"}:
-        if call.flag("https_only") is False:
-            yield Hit("insecure-cookie", call.node, MEDIUM, LIKELY)
+    if (call.name.endswith("SessionMiddleware") or call.tail == "add_middleware") and call.flag("https_only") is False:
+        yield Hit("insecure-cookie", call.node, MEDIUM, LIKELY)
     if call.tail in {"update", "from_mapping"} and "config" in call.owner:
         for given in call.node.keywords:
             if given.arg:
@@ -182,7 +258,19 @@ CALLS = {
     **dict.fromkeys(("CORS", "cross_origin", "add_middleware", "CORSMiddleware", "Middleware"), (cors,)),
     **dict.fromkeys(("exempt", "csrf_exempt"), (exempted,)),
 }  # fmt: skip
-KEYWORDS = dict.fromkeys(("debug", "require_csrf", "check_csrf", "csrf_enabled", "https_only", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "WTF_CSRF_ENABLED"), (keyword,))
+KEYWORDS = dict.fromkeys(
+    (
+        "debug",
+        "require_csrf",
+        "check_csrf",
+        "csrf_enabled",
+        "https_only",
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "WTF_CSRF_ENABLED",
+    ),
+    (keyword,),
+)
 STATEMENTS = {ast.Assign: (setting,), ast.AnnAssign: (setting,)}
 EXPRESSIONS = {ast.Dict: (entry,)}
 DECORATORS = (exempt,)

@@ -5,11 +5,27 @@ belong to whoever runs the program and aren't one.
 Rules for this file: tables and look-ups only. Counterpart: flow.py.
 """
 
+# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
 import re
 
-from proxy.scan.checks.facts import CODE, EVERY, HTML, LINE, LOCAL, NONE, PARAM, PATH, QUERY, REGEX, REQUEST, SHELL, SQL, URL
+from proxy.scan.checks.facts import (
+    CODE,
+    EVERY,
+    HTML,
+    LINE,
+    LOCAL,
+    NONE,
+    PARAM,
+    PATH,
+    QUERY,
+    REGEX,
+    REQUEST,
+    SHELL,
+    SQL,
+    URL,
+)
 
 _REQUEST_FIELDS = (
     r"args|form|values|json|data|cookies|headers|files|GET|POST|FILES|COOKIES|META|body|query_params|path_params|query_string|query|match_info|stream"
@@ -23,13 +39,18 @@ _CALLS = {
     "sys.stdin.readline": LOCAL,
     "getpass.getpass": NONE,
 }
-_RECEIVES = re.compile(r"(?:^|\.)(?:\w*sock\w*|conn\w*|client_?sock\w*|websocket|ws)\.(?:recv|recvfrom|receive_text|receive_json|receive_bytes)$")
-_ARGUMENTS = re.compile(r"(?:^|\.)(?:self|handler)\.(?:get_argument|get_query_argument|get_body_argument|get_cookie)$|(?:^|\.)event\.(?:get|queryStringParameters|body)$")
+_RECEIVES = re.compile(
+    r"(?:^|\.)(?:\w*sock\w*|conn\w*|client_?sock\w*|websocket|ws)\.(?:recv|recvfrom|receive_text|receive_json|receive_bytes)$"
+)
+_ARGUMENTS = re.compile(
+    r"(?:^|\.)(?:self|handler)\.(?:get_argument|get_query_argument|get_body_argument|get_cookie)$|(?:^|\.)event\.(?:get|queryStringParameters|body)$"
+)
 
 SAFE_CALLS = frozenset(
     {
         "int", "float", "bool", "len", "ord", "round", "hash", "id", "isinstance", "complex", "abs", "uuid.UUID", "UUID", "decimal.Decimal",
-        "Decimal", "url_for", "flask.url_for", "django.urls.reverse", "reverse", "ipaddress.ip_address", "time.time", "uuid.uuid4", "datetime.now",
+        "Decimal", "url_for", "flask.url_for", "django.urls.reverse", "reverse", "ipaddress.ip_address", "time.time",
+        "uuid.uuid4", "datetime.now",
         "datetime.datetime.now", "datetime.fromisoformat", "type", "any", "all", "hasattr", "callable",
     }
 )  # fmt: skip
@@ -50,23 +71,48 @@ _CLEANERS = {
 _DIGESTS = re.compile(r"(?:hexdigest|digest|hash|sha\d+|md5|uuid\d?|token_\w+)$")
 _PASSING = frozenset(
     {
-        "str", "bytes", "bytearray", "dict", "list", "tuple", "set", "sorted", "reversed", "os.path.join", "join", "os.path.abspath", "os.path.normpath", "os.path.expanduser",
-        "os.path.realpath", "urllib.parse.urljoin", "urljoin", "urllib.parse.unquote", "unquote", "unquote_plus", "urllib.parse.unquote_plus", "base64.b64decode", "b64decode",
-        "base64.urlsafe_b64decode", "urlsafe_b64decode", "json.loads", "json.load", "pathlib.Path", "Path", "PurePath", "pathlib.PurePath", "zip", "enumerate", "map", "filter", "iter", "next",
-        "sqlalchemy.text", "text", "sqlalchemy.sql.text", "urllib.parse.urlparse", "urlparse", "urlsplit", "urllib.parse.urlsplit", "zlib.decompress", "gzip.decompress", "bytes.fromhex",
-        "binascii.unhexlify", "io.BytesIO", "io.StringIO", "BytesIO", "StringIO", "copy.deepcopy", "copy.copy", "min", "max", "getattr", "ast.parse", "compile", "textwrap.dedent", "dedent",
-        "OrderedDict", "collections.OrderedDict", "unicode", "ast.walk", "urllib.request.Request", "Request", "os.fsencode", "posixpath.join", "items", "cast", "typing.cast", "request.json",
+        "str", "bytes", "bytearray", "dict", "list", "tuple", "set", "sorted", "reversed", "os.path.join", "join",
+        "os.path.abspath", "os.path.normpath", "os.path.expanduser",
+        "os.path.realpath", "urllib.parse.urljoin", "urljoin", "urllib.parse.unquote", "unquote", "unquote_plus",
+        "urllib.parse.unquote_plus", "base64.b64decode", "b64decode",
+        "base64.urlsafe_b64decode", "urlsafe_b64decode", "json.loads", "json.load", "pathlib.Path", "Path", "PurePath",
+        "pathlib.PurePath", "zip", "enumerate", "map", "filter", "iter", "next",
+        "sqlalchemy.text", "text", "sqlalchemy.sql.text", "urllib.parse.urlparse", "urlparse", "urlsplit",
+        "urllib.parse.urlsplit", "zlib.decompress", "gzip.decompress", "bytes.fromhex",
+        "binascii.unhexlify", "io.BytesIO", "io.StringIO", "BytesIO", "StringIO", "copy.deepcopy", "copy.copy", "min", "max",
+        "getattr", "ast.parse", "compile", "textwrap.dedent", "dedent",
+        "OrderedDict", "collections.OrderedDict", "unicode", "ast.walk", "urllib.request.Request", "Request", "os.fsencode",
+        "posixpath.join", "items", "cast", "typing.cast", "request.json",
     }
 )  # fmt: skip
 KEEPING = frozenset(
     {
-        "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "replace", "split", "rsplit", "splitlines", "partition", "rpartition", "encode", "decode", "get", "getlist",
-        "pop", "items", "values", "keys", "read", "json", "to_dict", "copy", "setdefault", "getvalue", "readline", "readlines", "text", "dict", "model_dump", "format_map", "zfill", "group",
-        "groups", "casefold", "swapcase", "expandtabs", "center", "ljust", "rjust", "removeprefix", "removesuffix", "popitem", "getfirst", "resolve", "joinpath", "absolute", "expanduser",
+        "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "replace", "split", "rsplit", "splitlines",
+        "partition", "rpartition", "encode", "decode", "get", "getlist",
+        "pop", "items", "values", "keys", "read", "json", "to_dict", "copy", "setdefault", "getvalue", "readline", "readlines",
+        "text", "dict", "model_dump", "format_map", "zfill", "group",
+        "groups", "casefold", "swapcase", "expandtabs", "center", "ljust", "rjust", "removeprefix", "removesuffix", "popitem",
+        "getfirst", "resolve", "joinpath", "absolute", "expanduser",
         "body", "form", "stream", "geturl", "_replace", "with_suffix", "tobytes", "hex", "get_json", "file",
     }
 )  # fmt: skip
-SAFE_TYPES = frozenset({"int", "float", "bool", "UUID", "uuid.UUID", "datetime", "date", "datetime.date", "datetime.datetime", "Decimal", "Enum", "Session", "AsyncSession"})
+SAFE_TYPES = frozenset(
+    {
+        "int",
+        "float",
+        "bool",
+        "UUID",
+        "uuid.UUID",
+        "datetime",
+        "date",
+        "datetime.date",
+        "datetime.datetime",
+        "Decimal",
+        "Enum",
+        "Session",
+        "AsyncSession",
+    }
+)
 
 
 def source_of(name: str) -> int:
@@ -85,7 +131,16 @@ def cleaned_by(name: str) -> int | None:
     if name in _CLEANERS:
         return _CLEANERS[name]
     tail = name.rpartition(".")[2]
-    if tail in {"escape", "quote", "secure_filename", "xhtml_escape", "escape_filter_chars", "escape_string", "quote_ident", "quote_identifier"}:
+    if tail in {
+        "escape",
+        "quote",
+        "secure_filename",
+        "xhtml_escape",
+        "escape_filter_chars",
+        "escape_string",
+        "quote_ident",
+        "quote_identifier",
+    }:
         return _CLEANERS.get(tail, SQL)
     return EVERY if _DIGESTS.search(tail) else None
 

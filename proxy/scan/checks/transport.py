@@ -19,33 +19,67 @@ _NOT_TLS = re.compile(r"jwt|jose|jws|json|yaml|pil|image", re.IGNORECASE)
 
 def verify(call: Call) -> Iterator[Hit]:
     """`verify=False` and its kin."""
-    for keyword in ("verify", "verify_ssl", "ssl_verify", "check_hostname", "ssl", "validate_certs", "verify_certs", "disable_ssl_certificate_validation"):
+    for keyword in (
+        "verify",
+        "verify_ssl",
+        "ssl_verify",
+        "check_hostname",
+        "ssl",
+        "validate_certs",
+        "verify_certs",
+        "disable_ssl_certificate_validation",
+    ):
         node = call.expr(-1, keyword)
         if not isinstance(node, ast.Constant):
             continue
         opened = node.value is (keyword == "disable_ssl_certificate_validation")
-        if not opened or _NOT_TLS.search(call.name) or (keyword == "ssl" and not re.search(r"TCPConnector|session|client|request|get|post", call.name)):
+        if (
+            not opened
+            or _NOT_TLS.search(call.name)
+            or (keyword == "ssl" and not re.search(r"TCPConnector|session|client|request|get|post", call.name))
+        ):
             continue
         if keyword == "verify" and call.tail in {"decode", "load", "loads", "encode", "dump"}:
             continue
         safe = without_keyword(call.node, keyword)
-        yield Hit("tls-unverified", call.node, HIGH, SURE, f"{keyword}={node.value}", safe, safe)
+        yield Hit("tls-unverified", call.node, HIGH, SURE, f"{keyword}={node.value!r}", safe, safe)
         return
 
 
 def requirements(call: Call) -> Iterator[Hit]:
     """`cert_reqs=CERT_NONE`."""
     node = call.expr(-1, "cert_reqs")
-    if node is not None and (names.last_word(node) == "CERT_NONE" or getattr(node, "value", None) in {"CERT_NONE", "NONE"}):
+    if node is not None and (
+        names.last_word(node) == "CERT_NONE" or getattr(node, "value", None) in {"CERT_NONE", "NONE"}
+    ):
         yield Hit("tls-unverified", call.node, HIGH, SURE, "cert_reqs=CERT_NONE")
 
 
 def context(call: Call) -> Iterator[Hit]:
     """Contexts that check nothing; mail and old servers without a context."""
     if call.tail == "_create_unverified_context":
-        yield Hit("tls-unverified", call.node, HIGH, SURE, fix="ssl.create_default_context()", replacement="ssl.create_default_context()")
-    elif call.tail == "starttls" and not call.has("context") and not call.node.args and not re.search(r"ldap", call.owner, re.IGNORECASE):
-        yield Hit("starttls-unverified", call.node, MEDIUM, LIKELY, fix=f"{ast.unparse(call.node.func)}(context=ssl.create_default_context())", replacement=None)
+        yield Hit(
+            "tls-unverified",
+            call.node,
+            HIGH,
+            SURE,
+            fix="ssl.create_default_context()",
+            replacement="ssl.create_default_context()",
+        )
+    elif (
+        call.tail == "starttls"
+        and not call.has("context")
+        and not call.node.args
+        and not re.search(r"ldap", call.owner, re.IGNORECASE)
+    ):
+        yield Hit(
+            "starttls-unverified",
+            call.node,
+            MEDIUM,
+            LIKELY,
+            fix=f"{ast.unparse(call.node.func)}(context=ssl.create_default_context())",
+            replacement=None,
+        )
     elif call.tail == "wrap_socket" and call.owner == "ssl" and not call.has("cert_reqs"):
         yield Hit("tls-unverified", call.node, MEDIUM, LIKELY)
 
@@ -64,16 +98,29 @@ def default(node: ast.AST, fact: Fact, facts: Facts) -> Iterator[Hit]:
     arguments = getattr(node, "args", None)
     if isinstance(arguments, ast.arguments):
         listed = [*arguments.posonlyargs, *arguments.args]
-        pairs = [*zip(reversed(listed), reversed(arguments.defaults), strict=False), *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+        pairs = [
+            *zip(reversed(listed), reversed(arguments.defaults), strict=False),
+            *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+        ]
         for argument, value in pairs:
-            if argument.arg in {"verify_ssl", "ssl_verify", "verify_tls", "verify_cert", "verify_certs", "verify_certificate"} and isinstance(value, ast.Constant) and value.value is False:
+            if (
+                argument.arg
+                in {"verify_ssl", "ssl_verify", "verify_tls", "verify_cert", "verify_certs", "verify_certificate"}
+                and isinstance(value, ast.Constant)
+                and value.value is False
+            ):
                 yield Hit("tls-unverified", argument, MEDIUM, LIKELY, f"{argument.arg}=False by default")
     del fact, facts
 
 
 def class_default(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """`verify: bool = False` in a class or settings."""
-    if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Constant) and node.value.value is False and names.last_word(node.target) in {"verify", "verify_ssl", "ssl_verify", "verify_tls"}:
+    if (
+        isinstance(node, ast.AnnAssign)
+        and isinstance(node.value, ast.Constant)
+        and node.value.value is False
+        and names.last_word(node.target) in {"verify", "verify_ssl", "ssl_verify", "verify_tls"}
+    ):
         yield Hit("tls-unverified", node, MEDIUM, LIKELY, "off by default")
     del fact, facts
 
@@ -83,7 +130,8 @@ CALLS = {
     "set_missing_host_key_policy": (host_keys,),
 }  # fmt: skip
 KEYWORDS = {
-    **dict.fromkeys(("verify", "verify_ssl", "ssl_verify", "check_hostname", "ssl", "validate_certs", "verify_certs", "disable_ssl_certificate_validation"), (verify,)),
+    **dict.fromkeys(("verify", "verify_ssl", "ssl_verify", "check_hostname", "ssl", "validate_certs", "verify_certs",
+        "disable_ssl_certificate_validation"), (verify,)),
     "cert_reqs": (requirements,),
 }  # fmt: skip
 STATEMENTS = {ast.FunctionDef: (default,), ast.AsyncFunctionDef: (default,), ast.AnnAssign: (class_default,)}

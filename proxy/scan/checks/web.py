@@ -13,17 +13,43 @@ from proxy.scan.checks import names
 from proxy.scan.checks.calls import HIGH, LIKELY, LOW, MAYBE, MEDIUM, SURE, Call, Hit
 from proxy.scan.checks.facts import HOLE, HTML, LINE, LOCAL, NONE, PARAM, REGEX, REQUEST, URL, Fact, Facts
 
-_TAG = re.compile(r"<\s*/?\s*(?:html|body|div|p|h[1-6]|span|a|b|i|li|ul|ol|td|tr|th|table|script|img|form|input|title|strong|em|br|pre|code|button|label|option|article|section|head|svg|iframe|style|link|textarea|blockquote|small|meta)\b[^>]*", re.IGNORECASE)
-_HTML_RESPONSES = frozenset({"HttpResponse", "HTMLResponse", "make_response", "Response", "HttpResponseBadRequest", "HttpResponseNotFound", "HttpResponseForbidden", "HttpResponseServerError", "write", "Markup", "mark_safe", "SafeString", "SafeText"})
+_TAG = re.compile(
+    r"<\s*/?\s*(?:html|body|div|p|h[1-6]|span|a|b|i|li|ul|ol|td|tr|th|table|script|img|form|input|title|strong|em|br|pre|code|button|label|option|article|section|head|svg|iframe|style|link|textarea|blockquote|small|meta)\b[^>]*",
+    re.IGNORECASE,
+)
+_HTML_RESPONSES = frozenset(
+    {
+        "HttpResponse",
+        "HTMLResponse",
+        "make_response",
+        "Response",
+        "HttpResponseBadRequest",
+        "HttpResponseNotFound",
+        "HttpResponseForbidden",
+        "HttpResponseServerError",
+        "write",
+        "Markup",
+        "mark_safe",
+        "SafeString",
+        "SafeText",
+    }
+)
 _MARKING = frozenset({"Markup", "mark_safe", "SafeString", "SafeText"})
-_CLIENT = re.compile(r"(?:requests|httpx|urllib\.request|urllib2|urllib3|aiohttp|http\.client|treq|pycurl)\b|(?:^|[._])(?:http_?)?(?:session|client|http)(?:\(\))?$", re.IGNORECASE)
-_FETCHES = frozenset({"get", "post", "put", "delete", "patch", "head", "request", "urlopen", "urlretrieve", "stream", "fetch"})
+_CLIENT = re.compile(
+    r"(?:requests|httpx|urllib\.request|urllib2|urllib3|aiohttp|http\.client|treq|pycurl)\b|(?:^|[._])(?:http_?)?(?:session|client|http)(?:\(\))?$",
+    re.IGNORECASE,
+)
+_FETCHES = frozenset(
+    {"get", "post", "put", "delete", "patch", "head", "request", "urlopen", "urlretrieve", "stream", "fetch"}
+)
 
 
 def template(call: Call) -> Iterator[Hit]:
     """A template whose source isn't constant is a program."""
     source = call.arg(0, "source")
-    if call.tail == "Template" and not ("jinja2" in call.name or "mako" in call.name or (source.risk(HTML) == REQUEST and "string" not in call.name)):
+    if call.tail == "Template" and not (
+        "jinja2" in call.name or "mako" in call.name or (source.risk(HTML) == REQUEST and "string" not in call.name)
+    ):
         return
     if call.tail == "from_string" and not re.search(r"env|jinja|template", ast.unparse(call.node.func), re.IGNORECASE):
         return
@@ -31,7 +57,7 @@ def template(call: Call) -> Iterator[Hit]:
         yield Hit("template-injection", call.node, HIGH, SURE, "the template's source holds a value from outside")
     elif source.risk(HTML) or source.holes:
         yield Hit("template-injection", call.node, HIGH if call.tail == "render_template_string" else MEDIUM, LIKELY)
-    elif source.text is None and source.kind not in {"constant"} and call.node.args and call.tail == "render_template_string":
+    elif source.text is None and source.kind != "constant" and call.node.args and call.tail == "render_template_string":
         yield Hit("template-injection", call.node, LOW, MAYBE)
 
 
@@ -40,16 +66,30 @@ def page(call: Call) -> Iterator[Hit]:
     if call.tail not in _HTML_RESPONSES:
         return
     given = call.arg(0, "content")
-    kind = str(getattr(call.expr(-1, "content_type") or call.expr(-1, "mimetype") or call.expr(-1, "media_type"), "value", ""))
+    kind = str(
+        getattr(call.expr(-1, "content_type") or call.expr(-1, "mimetype") or call.expr(-1, "media_type"), "value", "")
+    )
     if kind and "html" not in kind:
         return
     marks = call.tail in _MARKING
     if call.tail == "write" and not (call.owner == "self" or "resp" in call.owner):
         return
-    if given.risk(HTML) == REQUEST and (given.kind != "dict" and given.kind != "list"):
-        yield Hit("cross-site-scripting", call.node, HIGH if marks else MEDIUM, SURE if given.holes or marks else LIKELY, "a value from outside stands in a page unescaped")
-    elif marks and (given.holes or given.text is None) and given.kind not in {"constant"} and not given.clean & HTML:
-        yield Hit("cross-site-scripting", call.node, MEDIUM, LIKELY if given.holes else MAYBE, "what isn't constant is marked as safe HTML")
+    if given.risk(HTML) == REQUEST and (given.kind not in {"dict", "list"}):
+        yield Hit(
+            "cross-site-scripting",
+            call.node,
+            HIGH if marks else MEDIUM,
+            SURE if given.holes or marks else LIKELY,
+            "a value from outside stands in a page unescaped",
+        )
+    elif marks and (given.holes or given.text is None) and given.kind != "constant" and not given.clean & HTML:
+        yield Hit(
+            "cross-site-scripting",
+            call.node,
+            MEDIUM,
+            LIKELY if given.holes else MAYBE,
+            "what isn't constant is marked as safe HTML",
+        )
     elif given.risk(HTML) and given.holes and _TAG.search(given.text or ""):
         yield Hit("cross-site-scripting", call.node, MEDIUM, MAYBE)
 
@@ -62,7 +102,13 @@ def returned_page(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     if facts.route and fact.risk(HTML) == REQUEST and (fact.text is not None or isinstance(value, ast.Name)):
         marked = _TAG.search(fact.text or "") is not None
         if not _written_as_json(facts):
-            yield Hit("cross-site-scripting", node, MEDIUM, SURE if marked else LIKELY, "a value from outside stands in a page unescaped")
+            yield Hit(
+                "cross-site-scripting",
+                node,
+                MEDIUM,
+                SURE if marked else LIKELY,
+                "a value from outside stands in a page unescaped",
+            )
     elif fact.holes and fact.risk(HTML) == PARAM and _in_markup(fact.text or ""):
         yield Hit("html-from-parameter", node, LOW, MAYBE)
 
@@ -75,7 +121,9 @@ def markup(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
 
 
 def _built(node: ast.expr) -> bool:
-    return isinstance(node, (ast.JoinedStr, ast.BinOp)) or (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format")
+    return isinstance(node, (ast.JoinedStr, ast.BinOp)) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+    )
 
 
 def _written_as_json(facts: Facts) -> bool:
@@ -84,8 +132,8 @@ def _written_as_json(facts: Facts) -> bool:
 
 
 def _in_markup(text: str) -> bool:
-    """A hole stands between tags."""
-    return re.search(rf"<\w+[^<>]*>[^<>]*{HOLE}", text) is not None and _TAG.search(text) is not None
+    """A hole stands between tags, or in one."""
+    return re.search(rf"<\w+[^<>]*(?:>[^<>]*)?{HOLE}", text) is not None and _TAG.search(text) is not None
 
 
 def redirect(call: Call) -> Iterator[Hit]:
@@ -98,7 +146,9 @@ def redirect(call: Call) -> Iterator[Hit]:
 
 def request(call: Call) -> Iterator[Hit]:
     """The server fetches what the request says."""
-    if call.tail not in {"urlopen", "urlretrieve"} and not (_CLIENT.search(call.owner) or _CLIENT.search(call.base.kind)):
+    if call.tail not in {"urlopen", "urlretrieve"} and not (
+        _CLIENT.search(call.owner) or _CLIENT.search(call.base.kind)
+    ):
         return
     target = call.arg(1 if call.tail in {"request", "stream"} else 0, "url")
     if call.owner.endswith("session") and call.tail == "get" and target.text is not None and not target.holes:
@@ -128,7 +178,9 @@ def header(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     del facts
 
 
-LOGGERS = re.compile(r"(?:^|[._])(?:log|logger|logging|logs|_log|LOG|LOGGER|app\.logger|current_app\.logger|syslog|audit_log\w*|flask_logger)$")
+LOGGERS = re.compile(
+    r"(?:^|[._])(?:log|logger|logging|logs|_log|LOG|LOGGER|app\.logger|current_app\.logger|syslog|audit_log\w*|flask_logger)$"
+)
 
 
 def log(call: Call) -> Iterator[Hit]:
@@ -138,7 +190,9 @@ def log(call: Call) -> Iterator[Hit]:
     given = [*call.args, *call.keywords.values()]
     worst = max((fact.risk(LINE) for fact in given if fact.kind != "dict"), default=NONE)
     if worst >= LOCAL:
-        yield Hit("log-injection", call.node, MEDIUM if worst == REQUEST else LOW, LIKELY if worst == REQUEST else MAYBE)
+        yield Hit(
+            "log-injection", call.node, MEDIUM if worst == REQUEST else LOW, LIKELY if worst == REQUEST else MAYBE
+        )
 
 
 def pattern(call: Call) -> Iterator[Hit]:
@@ -146,7 +200,11 @@ def pattern(call: Call) -> Iterator[Hit]:
     if call.owner not in {"re", "regex"}:
         return
     given = call.arg(0, "pattern")
-    if given.constant and call.tail in {"sub", "compile", "findall", "search"} and re.search(r"<\W{0,6}(?:script|iframe|style)", given.text or "", re.IGNORECASE):
+    if (
+        given.constant
+        and call.tail in {"sub", "compile", "findall", "search"}
+        and re.search(r"<\W{0,6}(?:script|iframe|style)", given.text or "", re.IGNORECASE)
+    ):
         yield Hit("html-filter-regex", call.node, MEDIUM, LIKELY)
     elif given.constant and _HOST.search(given.text or ""):
         yield Hit("host-regex", call.node, LOW, LIKELY)
@@ -156,7 +214,9 @@ def pattern(call: Call) -> Iterator[Hit]:
         yield Hit("slow-regex", call.node, LOW, LIKELY)
 
 
-_BACKTRACKING = re.compile(r"\((?:\?:)?(?:\\?[\w.]|\[[^\]]{1,40}\])[+*]\)[+*]|\((?:\?:)?(?:\\?[\w.]|\[[^\]]{1,40}\])[+*][^()|]{0,4}[?*]\)[+*]|\((\w)\|\1\)[+*]|\(\.\*\)[+*]")
+_BACKTRACKING = re.compile(
+    r"\((?:\?:)?(?:\\?[\w.]|\[[^\]]{1,40}\])[+*]\)[+*]|\((?:\?:)?(?:\\?[\w.]|\[[^\]]{1,40}\])[+*][^()|]{0,4}[?*]\)[+*]|\((\w)\|\1\)[+*]|\(\.\*\)[+*]"
+)
 
 
 _HOST = re.compile(r"(?<!\\)[\w)-]\.(?:[a-z0-9-]+\.)?(?:com|org|net|io|example|dev)(?![a-z.])(?!\\)")
@@ -164,25 +224,46 @@ _HOST = re.compile(r"(?<!\\)[\w)-]\.(?:[a-z0-9-]+\.)?(?:com|org|net|io|example|d
 
 def address(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """A host looked for anywhere in an address: `"example.com" in url`."""
-    if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)) and isinstance(node.left, ast.Constant):
+    if (
+        isinstance(node, ast.Compare)
+        and isinstance(node.ops[0], (ast.In, ast.NotIn))
+        and isinstance(node.left, ast.Constant)
+    ):
         text, where = node.left.value, node.comparators[0]
-        if isinstance(text, str) and _BARE_HOST.match(text) and isinstance(where, (ast.Name, ast.Attribute)) and _ADDRESS.search(names.last_word(where)):
+        if (
+            isinstance(text, str)
+            and _BARE_HOST.match(text)
+            and isinstance(where, (ast.Name, ast.Attribute))
+            and _ADDRESS.search(names.last_word(where))
+        ):
             yield Hit("host-substring", node, LOW, LIKELY)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"endswith", "startswith", "find"} and node.args and isinstance(node.args[0], ast.Constant):
+    elif (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"endswith", "startswith", "find"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ):
         text = str(node.args[0].value)
-        bare = _BARE_HOST.match(text) and not (node.func.attr == "endswith" and text.startswith(".")) and not (node.func.attr == "startswith" and text.endswith("/"))
+        bare = (
+            _BARE_HOST.match(text)
+            and not (node.func.attr == "endswith" and text.startswith("."))
+            and not (node.func.attr == "startswith" and text.endswith("/"))
+        )
         if bare and _ADDRESS.search(names.last_word(node.func.value)):
             yield Hit("host-substring", node, LOW, LIKELY)
     del fact, facts
 
 
 _BARE_HOST = re.compile(r"(?:https?://)?[\w-]*\.?[\w-]+\.(?:com|org|net|io|dev|example)/?$")
-_ADDRESS = re.compile(r"url|uri|target|redirect|link|host|domain|netloc|next|dest|location|return_to|callback", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"url|uri|target|redirect|link|host|domain|netloc|next|dest|location|return_to|callback", re.IGNORECASE
+)
 
 
 def environment(call: Call) -> Iterator[Hit]:
     """Jinja2 escapes nothing by default."""
-    if not (call.name in {"jinja2.Environment", "Environment"}):
+    if call.name not in {"jinja2.Environment", "Environment"}:
         return
     chosen = call.expr(-1, "autoescape")
     if chosen is None and not call.has("autoescape"):
@@ -194,7 +275,8 @@ def environment(call: Call) -> Iterator[Hit]:
 CALLS = {
     **dict.fromkeys(("render_template_string", "Template", "from_string"), (template,)),
     **dict.fromkeys(tuple(_HTML_RESPONSES), (page,)),
-    **dict.fromkeys(("redirect", "HttpResponseRedirect", "RedirectResponse", "HTTPFound", "HTTPSeeOther", "HttpResponsePermanentRedirect"), (redirect,)),
+    **dict.fromkeys(("redirect", "HttpResponseRedirect", "RedirectResponse", "HTTPFound", "HTTPSeeOther",
+        "HttpResponsePermanentRedirect"), (redirect,)),
     **dict.fromkeys(tuple(_FETCHES), (request,)),
     **dict.fromkeys(("debug", "info", "warning", "warn", "error", "critical", "exception", "log"), (log,)),
     **dict.fromkeys(("compile", "match", "search", "fullmatch", "findall", "finditer", "sub", "split"), (pattern,)),

@@ -294,3 +294,14 @@ def test_can_be_used_again_after_the_end() -> None:
     markdown = Markdown()
     assert events(["> ```\n> x"]) == markdown.feed("> ```\n> x") + markdown.finish()
     assert events(["    x"]) == markdown.feed("    x") + markdown.finish()
+
+
+def test_a_line_of_a_block_that_was_given_up_can_be_shortened() -> None:
+    markdown = Markdown()
+    markdown.feed("```\n" + "x" * 10_000)
+    markdown.shorten()
+    assert markdown.held == starts.MAX_OPENER_CHARS
+    markdown.shorten()
+    assert [Line("", "x" * starts.MAX_OPENER_CHARS + "y", "\n"), Closed("```", closed=True)] == markdown.feed(
+        "y\n```"
+    ) + markdown.finish()

@@ -206,8 +206,8 @@ def test_locate() -> None:
         (7, 5),
         (7, 6),
     ]
-    assert fragment.locate(3, 0) == (7, 0)
-    assert fragment.locate(9, 9) == (7, 0)
+    assert fragment.locate(3, 0) == (7, 6)
+    assert fragment.locate(9, 9) == (7, 6)
     assert fragment.locate(0, 0) == (7, 0)
     assert Fragment("", (), ()).locate(1, 0) == (1, 0)
     assert "Expr" in ast.dump(fragment_of("f()").tree)

@@ -1,0 +1,203 @@
+"""`codeward keys`, `policy`, `serve`, `health`, and the console script itself."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+import yaml
+
+import proxy.__main__ as script
+from proxy.cli.serve import banner, bound
+from proxy.errors import SettingsInvalid
+from proxy.settings import Settings, load_settings
+
+
+def test_a_key_is_shown_once_and_listed_without_itself(run: Any) -> None:
+    done = run("keys", "new", "--team", "payments", "--note", "ide", "--model", "gpt")
+    key_id, key = done.stdout.split()[0], done.stdout.split()[-1]
+    listed = run("keys", "list").stdout
+    assert key.startswith("cw-")
+    assert key not in listed
+    assert all(word in listed for word in (key_id, "payments", "gpt", "ide", "active"))
+
+
+def test_a_revoked_key_is_said_to_be(run: Any) -> None:
+    key_id = run("keys", "new").stdout.split()[0]
+    assert run("keys", "revoke", key_id).exit_code == 0
+    assert "revoked" in run("keys", "list").stdout
+    assert run("keys", "revoke", key_id).exit_code == 1
+
+
+def test_an_entry_for_the_configuration_loads(run: Any, folder: Path) -> None:
+    done = run("keys", "new", "--for-config", "--note", "ci", "--team", "infra")
+    entry, _, key = done.stdout.partition("\n\nThe key, shown this once:\n")
+    (folder / "config.yaml").write_text(entry, "utf-8")
+    (seed,) = load_settings(folder / "config.yaml", {}).keys
+    assert (seed.id, seed.team) == ("ci", "infra")
+    assert seed.hash == "sha256:" + hashlib.sha256(key.strip().encode()).hexdigest()
+    assert "ci  team infra" in run("keys", "list").stdout
+    assert not (folder / "data" / "keys.sqlite").exists()
+
+
+@pytest.mark.parametrize("name", ["baseline", "annotate", "monitor", "strict"])
+def test_the_shipped_policies_are_valid(run: Any, name: str) -> None:
+    assert run("policy", "check", name).stdout.startswith(f"ok: {name}@")
+
+
+def test_a_mistake_in_a_policy_is_named_at_its_place(run: Any, folder: Path) -> None:
+    (folder / "mine.yaml").write_text(
+        "name: mine\nextends: baseline\nrules:\n  - match: {}\n    action: bloc\n", "utf-8"
+    )
+    message = run("policy", "check", "mine.yaml").message
+    assert "mine.yaml:5:13" in message
+    assert "bloc" in message
+
+
+def test_a_policy_explains_itself(run: Any) -> None:
+    told = run("policy", "explain", "monitor").stdout
+    assert "monitor@" in told
+    assert "baseline.yaml:" in told
+
+
+def shown(models: list[str], *, host: str = "127.0.0.1", with_key: bool = False) -> list[str]:
+    settings = Settings.model_validate({"server": {"host": host}, "data_dir": "d"})
+    return list(banner(settings, models, 8080, with_key=with_key))
+
+
+def test_the_banner_has_a_request_to_copy() -> None:
+    lines = shown(["demo"])
+    command = "\n".join(line for line in lines if line.startswith(("  curl", "    -")))
+    words = subprocess.run(
+        ["bash", "-c", f"printf '%s\\n' {command}"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert words[:3] == ["curl", "-N", "http://127.0.0.1:8080/v1/chat/completions"]
+    assert yaml.safe_load(words[-1])["messages"][0]["role"] == "user"
+    assert "demo model" in lines[1]
+
+
+def test_the_banner_says_when_a_key_is_needed() -> None:
+    assert any("authorization: Bearer" in line for line in shown(["gpt"], with_key=True))
+    assert any('"model": "gpt"' in line for line in shown(["gpt"]))
+
+
+def test_the_banner_without_named_models() -> None:
+    assert "models: any" in shown([])[0]
+
+
+def test_the_banner_writes_an_ipv6_address_as_a_url() -> None:
+    assert "http://[::1]:8080/v1" in shown(["demo"], host="::1")[0]
+
+
+def test_a_port_in_use_is_an_error_that_says_what_to_do() -> None:
+    with bound("127.0.0.1", 0) as taken, pytest.raises(SettingsInvalid, match="address already in use; choose another"):
+        bound("127.0.0.1", taken.getsockname()[1])
+
+
+def test_a_host_that_does_not_resolve() -> None:
+    with pytest.raises(SettingsInvalid, match="can't listen on no-such-host.invalid:0"):
+        bound("no-such-host.invalid", 0)
+
+
+def test_serving_other_machines_without_a_key_is_refused(run: Any) -> None:
+    assert "keys new" in run("serve", "--host", "0.0.0.0", "--port", "0").message
+
+
+class _Health(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        ready = self.path.endswith("liveness")
+        self.send_response(200 if ready else 503)
+        self.end_headers()
+        self.wfile.write(self.path.encode())
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with HTTPServer(("127.0.0.1", 0), _Health) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def test_health_of_a_server_that_answers(run: Any, port: int) -> None:
+    live = run("health", "--live", "--host", "0.0.0.0", "--port", str(port))
+    assert (live.exit_code, live.stdout) == (0, "/health/liveness\n")
+    assert run("health", "--port", str(port)).exit_code == 1
+
+
+def test_health_of_a_server_that_is_gone(run: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    done = run("health", "--port", str(port))
+    assert done.exit_code == 1
+    assert "doesn't answer" in done.stderr
+
+
+def test_a_mistake_in_the_settings_is_one_line_and_exit_2(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "config.yaml").write_text("server: {prot: 1}\n", "utf-8")
+    monkeypatch.setattr(sys, "argv", ["codeward", "keys", "list"])
+    with pytest.raises(SystemExit) as ended:
+        script.main()
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("error: config.yaml:1:10")
+    assert "Traceback" not in told
+
+
+def test_help_stays_fast_because_nothing_heavy_is_loaded(folder: Path) -> None:
+    code = (
+        "import sys\nsys.argv = ['codeward', '--help']\n"
+        "from proxy.__main__ import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print([n for n in ('litellm', 'bandit', 'fastapi', 'pydantic', 'uvicorn', 'yaml', 'rich', 'proxy.settings', 'proxy.audit') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert all(word in done.stdout for word in ("serve", "scan", "why", "audit", "policy", "keys", "doctor", "health"))
+
+
+def test_the_module_runs_as_the_script_does(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "proxy", "policy", "check", "none"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+    )
+    assert (done.returncode, done.stderr[:7]) == (2, "error: ")
+
+
+def test_serving_says_where_before_it_serves(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = []
+
+    def pretend(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        served.append(sockets[0].getsockname())
+        server.started = True
+
+    monkeypatch.setattr(uvicorn.Server, "run", pretend)
+    run("keys", "new")
+    done = run("serve", "--port", "0")
+    assert done.exit_code == 0
+    assert f"http://127.0.0.1:{served[0][1]}/v1/chat/completions" in done.stdout
+    assert "authorization: Bearer" in done.stdout
+
+
+def test_a_server_that_does_not_start_ends_with_1(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uvicorn.Server, "run", lambda _server, sockets: sockets)
+    assert run("serve", "--port", "0").exit_code == 1
