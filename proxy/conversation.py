@@ -357,7 +357,10 @@ class Conversation:
             "stop" if self._review.rejected else next(iter(self._codec.choices.values())).finish_reason or ""
         )
         actions = [d.decision.action for d in self._review.dossiers.values() if d.decision is not None]
-        findings = sum(len(d.findings) for d in self._review.dossiers.values())
+        decided = (d.decision for d in self._review.dossiers.values() if d.decision is not None)
+        findings = sum(
+            r.finding is not None and r.action > Action.ALLOW for decision in decided for r in decision.reasons
+        )
         self.headers += [
             ("x-codeward-decision", max(actions, default=Action.ALLOW).word),
             ("x-codeward-findings", str(findings)),

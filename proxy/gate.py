@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from proxy.extract.fences import Closed, Event, Line, Markdown, Opened, Prose
 from proxy.extract.statements import statements
@@ -184,11 +185,12 @@ class Gate:
                     lane.queue.append(Out(event.text, len(event.raw)))
             elif isinstance(event, Opened):
                 self._open(lane, event)
-            elif lane.open is not None:  # the extractor gives Line and Closed only inside a block
+            else:
+                block = cast("HeldBlock", lane.open)  # the extractor gives Line and Closed only inside a block
                 if isinstance(event, Line):
-                    lane.open.grow(event)
+                    block.grow(event)
                 else:
-                    lane.open.close(event)
+                    block.close(event)
                     lane.open = None
 
     def _open(self, lane: _Lane, opened: Opened) -> None:

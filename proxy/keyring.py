@@ -1,12 +1,14 @@
 """The root secret and the keys made of it.
 
 `data_dir/secret.key` (0600, made at the first start) or CODEWARD_SECRET_KEY is the root; every use has a key of its own by HKDF with a
-label, so that a fingerprint says nothing about the chain and the root never leaves this file.
+label, so that a fingerprint says nothing about the chain and the root never leaves this file. The root is the text as it is given, hex,
+base64 or any other, without the blanks around it: the variable set to what the file holds gives the same keys.
 Source: RFC 5869. Rules for this file: the only reader of the root. Counterparts: audit/, identity/keys.py, review.py.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -34,11 +36,13 @@ class Keyring:
     @classmethod
     def open(cls, data_dir: Path, environ: Mapping[str, str]) -> Keyring:
         """The root from the environment, else from the data folder. Raises SettingsInvalid where it is too short or readable by others."""
-        given = environ.get(ENVIRONMENT, "")
+        given = environ.get(ENVIRONMENT, "").strip()
         if given:
-            root = given.encode()
+            root = given.encode("utf-8", "surrogateescape")
             if len(root) < _ROOT_BYTES:
-                message = f"{ENVIRONMENT} has {len(root)} characters; at least {_ROOT_BYTES} are needed (openssl rand -hex 32)"
+                message = (
+                    f"{ENVIRONMENT} has {len(root)} bytes; at least {_ROOT_BYTES} are needed (openssl rand -hex 32)"
+                )
                 raise SettingsInvalid(message)
             return cls(root)
         return cls(_from_file(data_dir))
@@ -46,7 +50,7 @@ class Keyring:
     @classmethod
     def existing(cls, data_dir: Path, environ: Mapping[str, str]) -> Keyring:
         """As `open`, but never makes a root: without the one that records were written with nothing can be verified."""
-        if not environ.get(ENVIRONMENT) and not (data_dir / FILE_NAME).is_file():
+        if not environ.get(ENVIRONMENT, "").strip() and not (data_dir / FILE_NAME).is_file():
             message = f"there is no {FILE_NAME} in {str(data_dir)!r} and {ENVIRONMENT} is not set"
             raise SettingsInvalid(message)
         return cls.open(data_dir, environ)
@@ -75,18 +79,32 @@ def _from_file(data_dir: Path) -> bytes:
     path = data_dir / FILE_NAME
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
-    except FileExistsError:
-        return _read(path)
+        if not path.exists():
+            _make(path)
     except OSError as error:
         message = f"{str(path)!r} can't be made: {error.strerror}; set data_dir to a folder this process may write"
         raise SettingsInvalid(message) from None
-    root = secrets.token_bytes(_ROOT_BYTES).hex().encode()
-    with os.fdopen(handle, "wb") as file:
-        file.write(root)
-        file.flush()
-        os.fsync(file.fileno())
-    return root
+    return _read(path)
+
+
+def _make(path: Path) -> None:
+    """Make the root. It gets its name by a link, whole and once: a crash leaves no half of it, and of two first starts one wins."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(_ROOT_BYTES).hex().encode())
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the name is as durable as what is chained to it
+    finally:
+        os.close(folder)
 
 
 def _read(path: Path) -> bytes:

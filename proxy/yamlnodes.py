@@ -7,15 +7,13 @@ right one. Used by policy files and config.yaml alike. `error` is the exception 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import yaml
 
 from proxy.errors import ProxyError
 
-T = TypeVar("T")
 MAX_CHARS = 1 << 20
 MAX_DEPTH = 20
 _SHOWN_CHARS = 120
@@ -56,7 +54,9 @@ def read_yaml(text: str, file: str, error: type[ProxyError]) -> tuple[yaml.Node 
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent) and event.start_mark is not None:
-                message = f"{file}:{event.start_mark.line + 1}:{event.start_mark.column + 1}: aliases (*name) are not allowed"
+                message = (
+                    f"{file}:{event.start_mark.line + 1}:{event.start_mark.column + 1}: aliases (*name) are not allowed"
+                )
                 raise error(message)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as problem:
@@ -83,65 +83,6 @@ def _check_depth(place: Place, node: yaml.Node, depth: int) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             _check_depth(place, item, depth + 1)
-
-
-def mapping(place: Place, node: yaml.Node, known: Iterable[str], what: str) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-    """A mapping's values by key, with the key's node; unknown and duplicate keys are errors."""
-    names = list(known)
-    found: dict[str, tuple[yaml.Node, yaml.Node]] = {}
-    for key, value in pairs(place, node, what):
-        name = str(key.value)
-        if name not in names:
-            message = f"unknown key {name!r} in {what}"
-            raise place.fault(key, message, near=nearest(name, names))
-        if name in found:
-            message = f"{name!r} stands twice in {what}"
-            raise place.fault(key, message)
-        found[name] = (key, value)
-    return found
-
-
-def pairs(place: Place, node: yaml.Node, what: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-    """A mapping's key and value nodes."""
-    if not isinstance(node, yaml.MappingNode):
-        message = f"{what} must be a mapping of keys to values"
-        raise place.fault(node, message)
-    yield from node.value
-
-
-def items(place: Place, node: yaml.Node, what: str) -> list[yaml.Node]:
-    """A list's items; a single value counts as a list of one."""
-    if isinstance(node, yaml.SequenceNode):
-        return list(node.value)
-    if isinstance(node, yaml.ScalarNode) and node.value:
-        return [node]
-    message = f"{what} must be a value or a list of values"
-    raise place.fault(node, message)
-
-
-def text(place: Place, node: yaml.Node, what: str) -> str:
-    """A scalar that isn't empty, as text."""
-    if isinstance(node, yaml.ScalarNode) and str(node.value).strip():
-        return str(node.value).strip()
-    message = f"{what} must be text"
-    raise place.fault(node, message)
-
-
-def boolean(place: Place, node: yaml.Node, what: str) -> bool:
-    """True or false."""
-    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
-        return str(node.value).lower() in {"true", "yes", "on"}
-    message = f"{what} must be true or false"
-    raise place.fault(node, message)
-
-
-def word(place: Place, node: yaml.Node, what: str, words: Mapping[str, T]) -> T:
-    """One of a closed set of words, as its value."""
-    given = text(place, node, what)
-    if given in words:
-        return words[given]
-    message = f"unknown {what} {given!r}"
-    raise place.fault(node, message, near=nearest(given, list(words)))
 
 
 def nearest(given: str, allowed: Sequence[str]) -> str:

@@ -97,15 +97,17 @@ async def running(
             await asyncio.sleep(0.01)
             assert not serving.done(), "the server did not start"
         port = server.servers[0].sockets[0].getsockname()[1]
-        async with aiohttp.ClientSession() as session:
-            house = House(f"http://127.0.0.1:{port}", data_dir, provider, session, server)
-            for _ in range(600):
-                if (await house.get("/health/readiness"))[0] == 200:
-                    break
-                await asyncio.sleep(0.05)
-            yield house
-        server.should_exit = True
-        await serving
+        try:
+            async with aiohttp.ClientSession() as session:
+                house = House(f"http://127.0.0.1:{port}", data_dir, provider, session, server)
+                for _ in range(600):
+                    if (await house.get("/health/readiness"))[0] == 200:
+                        break
+                    await asyncio.sleep(0.05)
+                yield house
+        finally:
+            server.should_exit = True
+            await serving
 
 
 def events(raw: bytes) -> list[Any]:

@@ -1,7 +1,8 @@
 """What is recorded: the kinds, the fields of each, and the id.
 
-Never a prompt, never code: bodies hold names, counts, hashes and keyed fingerprints. A body with an unknown field is a bug and refused,
-so that nothing slips into the log that nobody decided on.
+Never a prompt, never code: bodies hold names, counts, hashes and keyed fingerprints. A body with an unknown field, at any depth, is a bug
+and refused, so that nothing slips into the log that nobody decided on. What comes from outside (names, counts of a provider) is bounded,
+never refused: a hostile answer can't keep its own record from being written.
 Rules for this file: pure but for the id's clock and randomness. Counterparts: chain.py hashes, store.py writes.
 """
 
@@ -11,11 +12,14 @@ import secrets
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-MAX_TEXT_CHARS = 1024  # a longer string in a body is cut: a record stays far below a page of the database
+MAX_TEXT_CHARS = 1024  # a longer string in a body is cut: a record stays near a page of the database
+MAX_ITEMS = 500  # a longer list in a body is cut, and `cut` says how long it was
+MAX_WHOLE = 2**53 - 1  # RFC 8785 3.2.2.3: beyond it, readers of JSON differ; a count from outside stops there
 _MASKED = ("prompt", "code")
+_CUT = "cut"
 
 
 class Kind(StrEnum):
@@ -52,11 +56,21 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.KEY_CREATED: frozenset({"key_id", "team", "by"}),
     Kind.KEY_REVOKED: frozenset({"key_id", "team", "by"}),
 }  # fmt: skip
+INNER_FIELDS: Mapping[str, frozenset[str]] = {
+    "findings": frozenset(
+        {
+            "rule", "engine", "severity", "confidence", "cwe", "category", "line", "end_line", "fingerprint", "late", "action",
+            "decided_by",
+        }
+    ),
+    "statuses": frozenset({"rule", "action", "status", "engine"}),
+    "engines": frozenset({"engine", "version", "status", "lines_scanned", "lines_total", "duration_us", "detail"}),
+    "head_said": frozenset({"chain_uid", "seq", "hash", "records", "whole"}),
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One stored record, as read back. Every field is covered by `hash`."""
+class Record(NamedTuple):
+    """One stored record, as read back. Every column is covered by `hash`. A plain tuple, because `verify` makes millions."""
 
     chain_uid: str
     seq: int
@@ -71,28 +85,41 @@ class Record:
 
 
 def checked(kind: Kind, body: Mapping[str, object]) -> dict[str, object]:
-    """The body with its strings bounded. Raises ValueError for a field that the kind doesn't have, or a value JSON can't hold exactly."""
-    unknown = set(body) - FIELDS[kind]
-    if unknown:
-        message = f"{kind.value} has no field {min(unknown)!r}"
-        raise ValueError(message)
-    made = {key: _bounded(value) for key, value in body.items()}
+    """The body, bounded. Raises ValueError for a field that the kind doesn't have, or a value JSON can't hold exactly."""
+    _refuse_unknown(body, FIELDS[kind], kind.value)
+    made = {name: _bounded(value, f"{kind.value} {name}", INNER_FIELDS.get(name)) for name, value in body.items()}
+    cut: dict[str, object] = {
+        name: len(value) for name, value in body.items() if isinstance(value, (list, tuple)) and len(value) > MAX_ITEMS
+    }
+    if cut:
+        made[_CUT] = cut
     if kind is Kind.EXCHANGE_OPEN:
         made["masked"] = list(_MASKED)
     return made
 
 
-def _bounded(value: object) -> object:
+def _refuse_unknown(fields: Mapping[str, object], known: frozenset[str], place: str) -> None:
+    unknown = [name for name in fields if name not in known]
+    if unknown:
+        message = f"{place} has no field {unknown[0]!r}"
+        raise ValueError(message)
+
+
+def _bounded(value: object, place: str, inner: frozenset[str] | None) -> object:
+    """`inner`: the fields of a mapping that stands here; None where none may."""
     if isinstance(value, str):
         text = value if len(value) <= MAX_TEXT_CHARS else value[:MAX_TEXT_CHARS] + "\u2026"
-        return text.encode("utf-8", "replace").decode()
-    if value is None or isinstance(value, (bool, int)):
+        return text.encode("utf-8", "replace").decode()  # a lone surrogate is no text
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, int):
+        return max(-MAX_WHOLE, min(int(value), MAX_WHOLE))
     if isinstance(value, (list, tuple)):
-        return [_bounded(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): _bounded(item) for key, item in value.items()}
-    message = f"a record holds no {type(value).__name__}: numbers that aren't whole have more than one spelling"
+        return [_bounded(item, place, inner) for item in value[:MAX_ITEMS]]
+    if isinstance(value, Mapping) and inner is not None:
+        _refuse_unknown(value, inner, place)
+        return {name: _bounded(item, place, None) for name, item in value.items()}
+    message = f"{place} holds no {type(value).__name__}: names, whole numbers, booleans and lists of them are recorded"
     raise ValueError(message)
 
 

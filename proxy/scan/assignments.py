@@ -30,15 +30,16 @@ class Assignment:
     tight: bool  # given by `=` or `:`, not merely beside it
 
 
-_PASS_WORDS: Final = r"passwd|password|passphrase|passcode|pwd|pass(?=['\"\]]{0,2}\s{0,4}[:=])"
+# Every name that says "secret" has one of these in it; to find them costs a memory search.
+_CORES: Final = ("passw", "passphrase", "passcode", "pwd", "pass", "secret", "token", "key", "credential")
+_LOGIN_WORDS: Final = r"passw(?:or)?d|passphrase|passcode|pwd|pass\Z"
 _SIGNING_WORDS: Final = r"secret_?key(?:_?base)?|jwt_?secret|session_?secret|signing_?(?:key|secret)|cookie_?secret"
-_OTHER_WORDS: Final = (
-    r"secret|token|api_?-?key|apikey|access_?-?key|auth_?-?key|private_?-?key|encryption_?-?key|client_?-?key|account_?-?key|service_?-?key"
-    r"|credential|license_?-?key|master_?-?key|jwt_?-?key|(?<=[-_. ])key(?=['\"\]]{0,2}\s{0,4}(?::=|=>|[:=]))"
-)
+_KEY_OWNERS: Final = "api|access|auth|private|encryption|client|account|service|license|master|jwt"
+_OTHER_WORDS: Final = rf"secret|token|credential|(?:{_KEY_OWNERS})[_-]{{0,2}}key|(?<=[-_. ])key\Z"
 _KEYWORD: Final = re.compile(
-    rf"(?P<signing>{_SIGNING_WORDS})|(?P<password>{_PASS_WORDS})|(?P<token>{_OTHER_WORDS})", re.IGNORECASE
+    rf"(?P<signing>{_SIGNING_WORDS})|(?P<password>{_LOGIN_WORDS})|(?P<token>{_OTHER_WORDS})", re.IGNORECASE
 )
+_ASCII_LOWER: Final = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 _MAX_HEAD_CHARS: Final = 60
 _HEAD_BACKWARDS: Final = re.compile(r"[\w.$-]*")
 _NAME_REST: Final = re.compile(r"[\w-]{0,40}")
@@ -88,53 +89,50 @@ _COMMON: Final = re.compile(
     re.IGNORECASE,
 )
 _UNQUOTED: Final = frozenset(
-    {
-        None,
-        "text",
-        "dotenv",
-        "env",
-        "ini",
-        "properties",
-        "toml",
-        "yaml",
-        "shell",
-        "bash",
-        "sh",
-        "console",
-        "dockerfile",
-        "docker",
-        "config",
-        "conf",
-        "nginx",
-        "http",
-        "xml",
-        "html",
-        "hcl",
-        "markdown",
-        "plaintext",
-        "powershell",
-        "bat",
-        "makefile",
-        "csv",
-        "log",
-    }
+    (
+        *("text", "plaintext", "markdown", "log", "csv", "http", "console"),
+        *("dotenv", "env", "ini", "properties", "toml", "yaml", "xml", "html", "hcl", "config", "conf", "nginx"),
+        *("shell", "bash", "sh", "powershell", "bat", "makefile", "docker", "dockerfile"),
+    )
 )
 
 
 def assignments(text: str, language: str | None) -> Iterator[Assignment]:
     """Every literal that a secret-sounding name is given, in order."""
     after = 0
-    for hit in _KEYWORD.finditer(text):
-        if hit.start() < after:
+    for at in cores(text):
+        if at < after:
             continue
-        head = _head(text, hit.start())
-        rest = _NAME_REST.match(text, hit.end())
-        after = rest.end() if rest else hit.end()
+        head, rest = _head(text, at), _NAME_REST.match(text, at)
+        after = rest.end() if rest else at
         name = text[head:after]
-        found = None if _speaks_about(name, hit.group()) else _value(text, after, language)
+        word = _KEYWORD.search(name)
+        if word is None or _speaks_about(name, word.group()):
+            continue
+        found = _value(text, after, language)
         if found is not None:
             after = found[2]
-            yield Assignment(name.strip("-.$"), str(hit.lastgroup), *found)
+            yield Assignment(name.strip("-.$"), str(word.lastgroup), *found)
+
+
+def cores(text: str) -> list[int]:
+    """Where a word begins that a secret's name has in it, in order."""
+    low = lower(text)
+    found = {at for core in _CORES if core in low for at in _places(low, core)}
+    return sorted(found)
+
+
+def lower(text: str) -> str:
+    """The text in lower case, at the same offsets (a few letters become two)."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.translate(_ASCII_LOWER)
+
+
+def _places(low: str, core: str) -> Iterator[int]:
+    at = low.find(core)
+    while at >= 0:
+        yield at
+        at = low.find(core, at + 1)
 
 
 def _head(text: str, at: int) -> int:
@@ -162,7 +160,7 @@ def _value(text: str, at: int, language: str | None) -> tuple[str, int, int, boo
     for place in (at, fallback.end()) if fallback else (at,):
         if literal := literal_at(text, place, language):
             return literal.value, literal.start, literal.end, True, tight
-    bare = _BARE.match(text, at) if tight and language in _UNQUOTED else None
+    bare = _BARE.match(text, at) if tight and (language is None or language in _UNQUOTED) else None
     if bare and not _CODE_AFTER.match(text, bare.end()) and not _REFERENCE.fullmatch(bare.group()):
         return bare.group(), bare.start(), bare.end(), False, True
     return None

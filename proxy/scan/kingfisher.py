@@ -24,6 +24,8 @@ _MIN_BITS: Final = 2.0
 _CONFIDENCES: Final = {"high": Confidence.HIGH, "medium": Confidence.MEDIUM}
 _NAME_CHARS: Final = 80  # before a value in pieces: some rules ask for the provider's name there
 _CODE: Final = re.compile(r"[\"'`]\s*[+.,]\s|\s[+.]\s*[\"'`]|\$\{")
+# A credential has a digit and stands in quotes, in a comment or in a long word; most statements have neither.
+_WORTH: Final = re.compile(r"[0-9][^\n]*[\"'`]|[\"'`][^\n]*[0-9]|[A-Za-z0-9_\-./+=:@~]{16}|-----")
 _KEY_BLOCK: Final = "PRIVATE KEY"
 _VARIABLE: Final = "API_TOKEN"
 
@@ -57,9 +59,12 @@ class KingfisherEngine:
 
     def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
         """Look at one statement and the window before it."""
-        window = (state if isinstance(state, Window) else Window()).before(unit.unit)
-        findings = self._find(window.text + unit.unit.text, unit.language, window)
-        return UnitResult(ending_in(unit.unit, findings), window.after(unit.unit))
+        window = state if isinstance(state, Window) else Window()
+        text, after = unit.unit.text, window.after(unit.unit)
+        if not _WORTH.search(text):
+            return UnitResult((), after)
+        window = window.before(unit.unit)
+        return UnitResult(ending_in(unit.unit, self._find(window.text + text, unit.language, window)), after)
 
     def _find(self, text: str, language: str | None, window: Window) -> tuple[Finding, ...]:
         scanner = self._scanner or self._compile()
@@ -70,7 +75,7 @@ class KingfisherEngine:
             start, end = places.at(hit.location["start_offset"]), places.at(hit.location["end_offset"])
             if hit.visible and _is_secret(text[start:end]):
                 findings.append(_finding(hit, window.span(text, start, end), language))
-        for chain in chains(text, language):
+        for chain in chains(text, language, len(window.text)):
             name = text[max(0, chain.start - _NAME_CHARS) : chain.start].rpartition("\n")[2]
             hits = scanner.scan((name + chain.value).encode("utf-8", "replace")) if _is_secret(chain.value) else []
             findings += [

@@ -32,6 +32,7 @@ _JOIN_AFTER: Final = re.compile(r"\s{0,20},?\s{0,20}\]\s{0,4}\.join\(\s{0,4}(?:\
 _JOIN_BEFORE: Final = re.compile(r"(?:\"\"|'')\.join\(\s{0,20}[\[(]\s{0,20}\Z")
 _JOIN_BEFORE_CHARS: Final = 60
 _MAX_PIECES: Final = 64
+_CHAIN_QUOTES: Final = 4
 _MAX_CHAINS: Final = 200
 # In these, literals on two lines are one only within brackets, which isn't looked into: an empty line or an operator tells.
 _ADJACENT: Final = frozenset({None, "python", "c", "cpp"})
@@ -43,9 +44,11 @@ def literal_at(text: str, at: int, language: str | None = None) -> Literal | Non
     return None if first is None else _joined(text, first, language)
 
 
-def chains(text: str, language: str | None) -> Iterator[Literal]:
-    """The literals that are written in several pieces; a bounded number."""
-    at, found = 0, 0
+def chains(text: str, language: str | None, at: int = 0) -> Iterator[Literal]:
+    """The literals from `at` on that are written in several pieces; a bounded number."""
+    found = 0
+    if text.count('"', at) + text.count("'", at) + text.count("`", at) < _CHAIN_QUOTES:
+        return
     while found < _MAX_CHAINS and (first := _LITERAL.search(text, at)):
         literal = _joined(text, first, language)
         at = max(first.end(), literal.end + 1)

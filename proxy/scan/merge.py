@@ -24,7 +24,7 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     kept: list[Finding] = []
     on_line: dict[int, list[int]] = {}
     # The exact ones first: what stays is then the first of each defect. The sort is stable, so engines' order settles ties.
-    for finding in sorted(findings, key=lambda each: (each.category != SECRET, each.span.start, -_weight(each))):
+    for finding in sorted(findings, key=_exactness):
         lines = range(finding.span.line, finding.span.end_line + 1)
         near = {at for line in lines for at in on_line.get(line, ())}
         at = next((at for at in sorted(near) if _same(kept[at], finding)), None)
@@ -35,6 +35,11 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         elif _weight(finding) > _weight(kept[at]):
             kept[at] = replace(kept[at], severity=finding.severity, confidence=finding.confidence)
     return tuple(sorted(kept, key=_position))
+
+
+def _exactness(finding: Finding) -> tuple[bool, bool, int, int]:
+    """The secret engines' spans are just what must be taken out; bandit's span of a literal has its quotes too."""
+    return (finding.category != SECRET, finding.engine == "bandit", finding.span.start, -_weight(finding))
 
 
 def _position(finding: Finding) -> tuple[int, int, int, str]:

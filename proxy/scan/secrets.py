@@ -18,7 +18,7 @@ from detect_secrets.plugins.jwt import JwtTokenDetector
 from detect_secrets.plugins.keyword import KeywordDetector
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity
-from proxy.scan.assignments import Assignment, assignments
+from proxy.scan.assignments import Assignment, assignments, cores, lower
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
 from proxy.scan.literals import chains
 from proxy.scan.placeholders import bits, is_placeholder, is_plausible, is_random, is_weak, is_words
@@ -34,12 +34,25 @@ _MAX_PASSWORD_CHARS: Final = 128
 _LONG_TOKEN_CHARS: Final = 16
 _LONG_TOKEN_BITS: Final = 3.5  # per character; English without spaces stays below
 _MIN_FORMAT_BITS: Final = 2.5
+_BITS_CHARS: Final = 80  # of a token, to tell how random it is
 _KEYWORD_LINE_CHARS: Final = 300  # detect-secrets' keyword expressions are quadratic in a line
 
 _TOKEN_REST: Final = re.compile(r"[\w\-./+=]{0,8192}")
+_WORD_REST: Final = re.compile(r"[\w-]{0,8192}")
 _TOKEN_HEAD: Final = re.compile(r"[\s=:\"]{0,4}")
-_KEYWORD_LINE: Final = re.compile(
-    r"(?i)^(?=[^\n]{0,300}$)(?=[^\n]*(?:pass|pwd|secret|key|token))(?=[^\n]*(?:==|;|=>))[^\n]+$", re.MULTILINE
+_MARKS: Final = (
+    "://",
+    "-----",
+    "uthorization",
+    "curl",
+    "jwt",
+    "JWT",
+    "mac",
+    "igner",
+    "erializer",
+    "ernet",
+    "PASSWORD",
+    "dentified",
 )
 # Of a Slack token each number has nine digits or more, and the last part is long; the plug-in takes `xoxb-1-a` too.
 _SLACK: Final = re.compile(r"(?i)(?:xox[a-z](?:\.xox[a-z])?-(?:\d{1,2}-)?\d{9,}-(?=[\d-]*[a-z])[\w-]{20,}|https?:)")
@@ -53,6 +66,15 @@ _FIX: Final = {"python": 'os.environ["{}"]', None: 'os.environ["{}"]'} | dict.fr
     ("javascript", "typescript", "jsx", "tsx"), "process.env.{}"
 )
 _REFERENCE: Final = "https://cwe.mitre.org/data/definitions/798.html"
+
+
+_UNIT_WINDOW_CHARS: Final = 200  # before a statement: the line above, where a value is continued or named
+# What a token is made of, and the quotes and spaces that some expressions ask for around it.
+_RUN: Final = re.compile(r"[\s=:\"']?[A-Za-z0-9_\-./+=:@~]{16,}[\s\"']?")
+_DIGIT: Final = re.compile(r"[0-9]")
+# A comparison with the value first; the other forms of the plug-in are covered with better names by assignments.py.
+_REVERSED: Final = re.compile(r"[\"'`](?=[^\"'`\s]{0,300}[0-9])[^\"'`\s]{8,300}[\"'`]\s{0,8}[!=]=")
+_WORTH: Final = re.compile(r"[\"'`]|://|-----|[A-Za-z0-9_\-./+=:@~]{16}")
 
 
 class SecretsEngine:
@@ -75,9 +97,12 @@ class SecretsEngine:
 
     def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
         """Look at one statement and the window before it."""
-        window = (state if isinstance(state, Window) else Window()).before(unit.unit)
-        findings = self._find(window.text + unit.unit.text, unit.language, window)
-        return UnitResult(ending_in(unit.unit, findings), window.after(unit.unit))
+        window = state if isinstance(state, Window) else Window(limit=_UNIT_WINDOW_CHARS)
+        text, after = unit.unit.text, window.after(unit.unit)
+        if not _worth_a_look(text):
+            return UnitResult((), after)
+        window = window.before(unit.unit)
+        return UnitResult(ending_in(unit.unit, self._find(window.text + text, unit.language, window)), after)
 
     def _find(self, text: str, language: str | None, window: Window) -> tuple[Finding, ...]:
         taken: list[Hit] = []  # apart from each other, in order
@@ -89,26 +114,37 @@ class SecretsEngine:
 
     def _hits(self, text: str, language: str | None) -> Iterator[Hit]:
         """The most certain first: what overlaps a hit before it is the same secret."""
-        lowered = text.lower()
+        lowered = lower(text)
         named = [
             Hit(rule, each.start, each.end, each.name)
             for each in assignments(text, language)
             if (rule := _rule_of(each))
         ]
         names = {(hit.start, hit.end): hit.name for hit in named}
-        for hit in (*_formats(text, lowered), *_split_formats(text, language), *shapes(text, lowered, language)):
+        for hit in (*_formats(text), *_split_formats(text, language), *shapes(text, lowered, language)):
             yield _with_name(hit, names)
         yield from named
         yield from self._keyword_lines(text)
 
     def _keyword_lines(self, text: str) -> Iterator[Hit]:
-        """detect-secrets' own keyword plug-in, on short lines that name a secret."""
-        for line in _KEYWORD_LINE.finditer(text):
-            if len(line.group()) <= _KEYWORD_LINE_CHARS:
-                for value in self._keywords.analyze_string(line.group()):
-                    if is_random(value) and not is_placeholder(value) and is_plausible(value):
-                        at = text.find(value, line.start())
-                        yield Hit(TOKEN, at, at + len(value))
+        """detect-secrets' own keyword plug-in, on short lines that compare a literal with a secret."""
+        done = 0
+        for core in cores(text):
+            start, end = text.rfind("\n", 0, core) + 1, (text.find("\n", core) + 1 or len(text) + 1) - 1
+            if core < done or end - start > _KEYWORD_LINE_CHARS or not _REVERSED.search(text, start, end):
+                continue
+            done = end
+            for value in self._keywords.analyze_string(text[start:end]):
+                if is_random(value) and not is_placeholder(value) and is_plausible(value):
+                    at = text.find(value, start)
+                    yield Hit(TOKEN, at, at + len(value))
+
+
+def _worth_a_look(text: str) -> bool:
+    """Whether a statement could hold a secret at all: most hold no literal and no long word."""
+    if not _WORTH.search(text):
+        return False
+    return bool(cores(text)) or _DIGIT.search(text) is not None or any(mark in text for mark in _MARKS)
 
 
 def _start(hit: Hit) -> int:
@@ -123,44 +159,48 @@ def _with_name(hit: Hit, names: dict[tuple[int, int], str]) -> Hit:
 # -- providers' formats
 
 
-def _formats(text: str, lowered: str) -> Iterator[Hit]:
-    for each in formats():
-        if any(hint in lowered for hint in each.hints):
-            for pattern in each.patterns:
-                for start, end in _windows(text):
+def _formats(text: str) -> Iterator[Hit]:
+    """Each token is a long run of such characters with a digit in it, so only these are looked at."""
+    for run in _RUN.finditer(text):
+        lowered = run.group().lower()
+        fitting = [each for each in formats() if any(hint in lowered for hint in each.hints)]
+        for start, end in _windows(*run.span()) if fitting and _DIGIT.search(lowered) else ():
+            for each in fitting:
+                for pattern in each.patterns:
                     for match in pattern.finditer(text, start, end):
-                        yield from _format_hit(each.rule, match, text)
+                        yield from _format_hit(each.rule, match, text, at_edge=end < run.end())
 
 
 def _split_formats(text: str, language: str | None) -> Iterator[Hit]:
     """Tokens written in several literals."""
     for chain in chains(text, language):
-        for hit in _formats(chain.value, chain.value.lower()):
+        for hit in _formats(chain.value):
             yield Hit(hit.rule, chain.start, chain.end)
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Pieces of the text; what is shorter than the overlap is whole in one of them."""
-    start = 0
-    while start + _WINDOW_CHARS < len(text):
+def _windows(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces of `start:end`; what is shorter than the overlap is whole in one of them."""
+    while start + _WINDOW_CHARS < end:
         yield start, start + _WINDOW_CHARS
         start += _WINDOW_CHARS - _OVERLAP
-    yield start, len(text)
+    yield start, end
 
 
-def _format_hit(rule: SecretRule, match: re.Match[str], text: str) -> Iterator[Hit]:
+def _format_hit(rule: SecretRule, match: re.Match[str], text: str, *, at_edge: bool) -> Iterator[Hit]:
     # Only the AWS secret's expression has a group around the value; the first characters of others may be what stands before it.
     start, end = match.span(match.lastindex or 0) if rule.name == "aws-access-key" else match.span()
     if head := _TOKEN_HEAD.match(text, start, end):
         start = head.end()
-    if match.end() == match.endpos and (rest := _TOKEN_REST.match(text, end)):
+    # A longer token than the expression knows must go to its end; so must one that a window cut.
+    whole = rule.name == "jwt" or (at_edge and match.end() == match.endpos)
+    if rest := (_TOKEN_REST if whole else _WORD_REST).match(text, end):
         end = rest.end()
     value = text[start:end].rstrip('" \t\r\n')
     if rule.name == "jwt" and not JwtTokenDetector.is_formally_valid(value):
         return
     if rule.name == "slack-token" and not _SLACK.match(value):
         return
-    if not is_placeholder(value) and bits(value) >= _MIN_FORMAT_BITS:
+    if not is_placeholder(value) and bits(value[:_BITS_CHARS]) >= _MIN_FORMAT_BITS:
         yield Hit(rule, start, start + len(value))
 
 

@@ -57,6 +57,7 @@ _SIGNERS: Final = re.compile(
     r"\b(?:(?:jwt|jsonwebtoken|jose|JWT)\.(?:encode|decode|sign|verify)|createHmac)\s{0,4}\("
     r"|\b(?P<first>hmac\.new|URLSafeTimedSerializer|URLSafeSerializer|TimestampSigner|Fernet)\s{0,4}\("
 )
+_SIGNER_WORDS: Final = ("jwt", "jsonwebtoken", "jose", "hmac", "serializer", "signer", "fernet")
 _MARK: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|(?P<comma>,)|(?P<opens>[(\[{])|(?P<closes>[)\]}])")
 _KEY_NAME: Final = re.compile(r"\s{0,40}(?:\w{1,20}\s{0,4}=\s{0,4})?")
 _ELSEWHERE: Final = ("${", "{{", "%s", "<", "process.env", "os.environ", "\n", " ")
@@ -81,9 +82,10 @@ def shapes(text: str, lowered: str, language: str | None) -> Iterator[Hit]:
         yield from _settings(text)
     if "authorization" in lowered or "x-" in lowered:
         yield from _headers(text)
-    if " -" in text:
+    if "curl" in lowered or " --" in text:
         yield from _commands(text)
-    yield from _signers(text, language)
+    if any(word in lowered for word in _SIGNER_WORDS):
+        yield from _signers(text, language)
 
 
 def signs(value: str) -> bool:

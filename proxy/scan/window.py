@@ -20,21 +20,22 @@ class Window:
     text: str = ""
     start: int = 0
     line: int = 1
+    limit: int = WINDOW_CHARS
 
     def before(self, unit: Unit) -> Window:
         """This window where the unit follows it directly, else an empty one."""
         follows = self.start + len(self.text) == unit.start
-        return self if follows else Window("", unit.start, unit.line)
+        return self if follows else Window("", unit.start, unit.line, self.limit)
 
     def after(self, unit: Unit) -> Window:
-        """The window for what follows `unit`: whole lines of at most WINDOW_CHARS characters."""
+        """The window for what follows `unit`: whole lines of at most `limit` characters."""
         joined = self.before(unit)
         text = joined.text + unit.text
-        cut = len(text) - WINDOW_CHARS
+        cut = len(text) - self.limit
         if cut <= 0:
-            return Window(text, joined.start, joined.line)
+            return Window(text, joined.start, joined.line, self.limit)
         cut = text.find("\n", cut - 1) + 1 or len(text)
-        return Window(text[cut:], joined.start + cut, joined.line + text.count("\n", 0, cut))
+        return Window(text[cut:], joined.start + cut, joined.line + text.count("\n", 0, cut), self.limit)
 
     def span(self, text: str, start: int, end: int) -> Span:
         """Offsets in `text`, which begins with this window, as a span of the block."""

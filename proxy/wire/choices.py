@@ -69,9 +69,9 @@ def settle_logprobs(state: Choice, upto: int, *, equal: bool) -> Json:
     while state.logprobs and state.logprobs[0][1] <= upto:
         start, _, logprobs = state.logprobs.popleft()
         if equal and start >= state.settled:
-            for key, value in logprobs.items():
-                if isinstance(value, list):
-                    merged.setdefault(key, []).extend(value)
+            lists = {key: value for key, value in logprobs.items() if isinstance(value, list)}
+            for key, value in lists.items():
+                merged.setdefault(key, []).extend(value)
     if not equal and state.logprobs and state.logprobs[0][0] < upto:
         state.logprobs.popleft()
     if equal and state.logprobs and state.logprobs[0][0] < upto:

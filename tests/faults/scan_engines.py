@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -18,28 +20,37 @@ def finding(engine: str, span: Span) -> Finding:
     return Finding(f"{engine}.bad", engine, Severity.HIGH, Confidence.HIGH, ("CWE-78",), "injection", span, "bad")
 
 
+def _spin() -> None:
+    while True:
+        pass
+
+
+def _raise() -> None:
+    raise KeyError("some text of the block")
+
+
+def _garble() -> None:
+    for fd in range(3, 64):
+        with contextlib.suppress(OSError):
+            os.write(fd, b"\x00\x00\x00\x05hello")
+
+
+_DEEDS: Final[dict[str, Callable[[], object]]] = {
+    "HANG": lambda: time.sleep(_HANG_S),
+    "SPIN": _spin,
+    "DIE": lambda: os._exit(3),
+    "KILLED": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "SEGFAULT": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "MEMORY": lambda: bytearray(64 * 1024**3),
+    "RAISE": _raise,
+    "GARBAGE": _garble,
+}
+
+
 def misbehave(text: str) -> None:
-    if "HANG" in text:
-        time.sleep(_HANG_S)
-    if "SPIN" in text:
-        while True:
-            pass
-    if "DIE" in text:
-        os._exit(3)
-    if "KILLED" in text:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if "SEGFAULT" in text:
-        os.kill(os.getpid(), signal.SIGSEGV)
-    if "MEMORY" in text:
-        bytearray(64 * 1024**3)
-    if "RAISE" in text:
-        raise KeyError(text)
-    if "GARBAGE" in text:
-        for fd in range(3, 64):
-            try:
-                os.write(fd, b"\x00\x00\x00\x05hello")
-            except OSError:
-                continue
+    for word, deed in _DEEDS.items():
+        if word in text:
+            deed()
 
 
 class Fake:

@@ -36,15 +36,23 @@ def units(*texts: str) -> tuple[Unit, ...]:
 
 
 @contextlib.asynccontextmanager
-async def running(engines: str = ENGINES, workers: int = 1, deadline_ms: int = 400, **more: int) -> AsyncIterator[Runner]:
-    runner = Runner(workers=workers, deadline_ms=deadline_ms, max_block_bytes=more.pop("max_block_bytes", 10_000), engines=engines, memory_mb=512)
+async def running(
+    engines: str = ENGINES, workers: int = 1, deadline_ms: int = 400, **more: int
+) -> AsyncIterator[Runner]:
+    runner = Runner(
+        workers=workers,
+        deadline_ms=deadline_ms,
+        max_block_bytes=more.pop("max_block_bytes", 10_000),
+        engines=engines,
+        memory_mb=512,
+    )
     async with runner:
         yield runner
 
 
 async def until(claim: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE_S):
-        while not claim():
+        while not claim():  # noqa: ASYNC110 - other processes set no events of ours
             await asyncio.sleep(0.01)
 
 
@@ -54,7 +62,9 @@ async def test_a_finding_comes_back_from_a_worker() -> None:
         assert runner.ready
         assert [run.status for run in report.engines] == [ScanStatus.COMPLETE, ScanStatus.COMPLETE]
         # Two engines name the same weakness of the same line: one defect.
-        assert [(found.rule_id, found.span.line, found.span.column) for found in report.findings] == [("fake.bad", 2, 2)]
+        assert [(found.rule_id, found.span.line, found.span.column) for found in report.findings] == [
+            ("fake.bad", 2, 2)
+        ]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +77,9 @@ async def test_a_finding_comes_back_from_a_worker() -> None:
         pytest.param("BAD DIE", ScanStatus.FAILED, "the scan worker died", id="X3-exits"),
     ],
 )
-async def test_a_broken_scan_is_not_clean_and_the_linear_engines_are_asked_again(text: str, status: ScanStatus, detail: str) -> None:
+async def test_a_broken_scan_is_not_clean_and_the_linear_engines_are_asked_again(
+    text: str, status: ScanStatus, detail: str
+) -> None:
     async with running() as runner:
         before = runner.worker_pids
         report = await runner.scan(block(text))
@@ -95,7 +107,9 @@ async def test_an_engine_that_fails_alone_leaves_the_others(text: str, status: S
         before = runner.worker_pids
         report = await runner.scan(block(text))
         assert [(run.status, run.detail) for run in report.engines] == [(status, detail), (ScanStatus.COMPLETE, "")]
-        assert "unicode" in {found.engine for found in report.findings} | ({"unicode"} if status is ScanStatus.UNPARSED else set())
+        assert "unicode" in {found.engine for found in report.findings} | (
+            {"unicode"} if status is ScanStatus.UNPARSED else set()
+        )
         assert before == runner.worker_pids
         assert "BAD" not in report.engines[0].detail
 
@@ -133,7 +147,7 @@ async def test_x7_a_full_queue_is_said_so() -> None:
     async with running(workers=1, deadline_ms=30_000) as runner:
         runner._pool.bound = 2
         hanging = asyncio.create_task(runner.scan(block("HANG 0")))
-        await until(lambda: runner._pool._free.empty())
+        await until(runner._pool._free.empty)
         waiting = [asyncio.create_task(runner.scan(block(f"HANG {number}"))) for number in (1, 2)]
         await until(lambda: runner.stats.waiting == 2)
         report = await runner.scan(block("one too many"))
@@ -197,7 +211,7 @@ async def test_nothing_comes_free(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("proxy.scan.pool._WAIT_S", 0.05)
     async with running(deadline_ms=30_000) as runner:
         hanging = asyncio.create_task(runner.scan(block("HANG")))
-        await until(lambda: runner._pool._free.empty())
+        await until(runner._pool._free.empty)
         report = await runner.scan(block("fine"))
         assert {run.detail for run in report.engines} == {"no scan worker came free"}
         hanging.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from proxy.model import Channel, ChannelKind, Hold, Mode
+from proxy.model import Action, Channel, ChannelKind, Hold, Mode
 from proxy.policy.loader import load_policy
 from proxy.policy.schema import Policy
 from proxy.scan.bandit import BanditEngine
@@ -62,13 +63,17 @@ PIECES = [
     "\u202e",
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
-ALLOWED = texts.map(lambda text: text.replace(REJECTED.strip(), "run()").replace(REDACTED, "y = 2\n").replace("\u202e", ""))
+ALLOWED = texts.map(
+    lambda text: text.replace(REJECTED.strip(), "run()").replace(REDACTED, "y = 2\n").replace("\u202e", "")
+)
 
 
 def _policy(base: Policy, **changes: Any) -> Policy:
-    return Policy(**{**{name: getattr(base, name) for name in Policy.__slots__}, **changes})
+    return dataclasses.replace(base, **changes)
 
 
+NOTHING = dict.fromkeys(BASELINE.fail, Action.ALLOW)
+ALLOWING = _policy(BASELINE, layer=dataclasses.replace(BASELINE.layer, rules=(), parents=()), fail=NOTHING)
 HOLDS = st.sampled_from([BASELINE, _policy(BASELINE, hold=Hold.BLOCK), STRICT])
 
 
@@ -86,11 +91,7 @@ def test_i1_chunk_boundaries_and_timing_do_not_matter(text: str, policy: Policy,
 
 @given(text=ALLOWED, seed=st.integers(0, 10**6), cuts=st.lists(st.integers(0, 400), max_size=8))
 def test_i2_what_is_allowed_arrives_equal(text: str, seed: int, cuts: list[int]) -> None:
-    allowing = _policy(
-        load_policy("annotate"),
-        layers=(),
-    )
-    journey = travel(cut(text, [c for c in cuts if c <= len(text)]), allowing, SCANNERS, dice=random.Random(seed))
+    journey = travel(cut(text, [c for c in cuts if c <= len(text)]), ALLOWING, SCANNERS, dice=random.Random(seed))
     assert journey.content == text
 
 
@@ -101,7 +102,13 @@ def test_i2_monitor_delivers_equal_text(text: str, seed: int, cuts: list[int]) -
     assert MONITOR.mode is Mode.MONITOR
 
 
-@given(before=st.lists(st.sampled_from(["x = 1\n", "def f(a):\n    return a\n", "import os\n", "# note\n"]), max_size=6).map("".join), policy=HOLDS, seed=st.integers(0, 10**6))
+@given(
+    before=st.lists(
+        st.sampled_from(["x = 1\n", "def f(a):\n    return a\n", "import os\n", "# note\n"]), max_size=6
+    ).map("".join),
+    policy=HOLDS,
+    seed=st.integers(0, 10**6),
+)
 def test_i3_nothing_of_a_rejected_or_redacted_statement_leaves(before: str, policy: Policy, seed: int) -> None:
     text = f"Look:\n\n```python\nimport subprocess\n{before}{REDACTED}{REJECTED}after()\n```\n\nMore prose.\n"
     journey = travel(cut(text, range(len(text))), policy, SCANNERS, dice=random.Random(seed))
@@ -113,7 +120,10 @@ def test_i3_nothing_of_a_rejected_or_redacted_statement_leaves(before: str, poli
         assert "```" not in journey.content
 
 
-@given(line=st.sampled_from(["x = 1\n", "x = ((((\n", "y" * 50, "```python\n", "> \n", "    z\n", "`"]), count=st.integers(1, 300))
+@given(
+    line=st.sampled_from(["x = 1\n", "x = ((((\n", "y" * 50, "```python\n", "> \n", "    z\n", "`"]),
+    count=st.integers(1, 300),
+)
 def test_i4_what_is_held_is_bounded(line: str, count: int) -> None:
     bound = 2_000
     text = "```python\n" + line * count
@@ -124,7 +134,7 @@ def test_i4_what_is_held_is_bounded(line: str, count: int) -> None:
 def test_i4_a_block_past_the_bound_is_rejected_and_said_so() -> None:
     text = "```python\n" + "x = 1\n" * 1_000 + "```\nprose\n"
     journey = travel(cut(text, range(0, len(text), 100)), BASELINE, SCANNERS, max_block_chars=600)
-    assert "longer than the scan's bound" in journey.content
+    assert "too long to be checked" in journey.content
     assert journey.content.endswith("prose\n")
     assert journey.content.count("x = 1\n") <= 100
 
@@ -139,7 +149,14 @@ def test_i5_everything_ends(text: str, seed: int) -> None:
         assert journey.settled == {CONTENT}
 
 
-@given(parts=st.lists(st.tuples(st.sampled_from(["content", "reasoning_content", "other"]), st.integers(0, 1), st.sampled_from(PIECES)), max_size=20))
+@given(
+    parts=st.lists(
+        st.tuples(
+            st.sampled_from(["content", "reasoning_content", "other"]), st.integers(0, 1), st.sampled_from(PIECES)
+        ),
+        max_size=20,
+    )
+)
 def test_i6_channels_are_strangers(parts: list[tuple[str, int, str]]) -> None:
     pieces = [(Channel(choice, field), text) for field, choice, text in parts]
     together = travel(pieces, BASELINE, SCANNERS)
@@ -189,7 +206,9 @@ def test_a_call_is_held_whole_and_rejected_whole() -> None:
     bad = '{"path": "a.env", "content": "AWS_KEY=AKIA' + 'Q4ZTM7WPLX5JNR2E"}'
     journey = travel(cut(bad, range(len(bad)), channel), BASELINE, SCANNERS)
     assert "Q4ZTM7WP" not in journey.texts[channel]
-    assert "REDACTED-" in journey.texts[channel]
-    rejecting = travel(cut(bad, [3], channel), _policy(BASELINE, fail={**BASELINE.fail, "on_unsupported": __import__("proxy.model").model.Action.REJECT}), SCANNERS)
+    assert "REDACTED_" in journey.texts[channel]
+    rejecting = travel(
+        cut(bad, [3], channel), _policy(BASELINE, fail={**BASELINE.fail, "on_unsupported": Action.REJECT}), SCANNERS
+    )
     assert rejecting.review is not None
     assert set(rejecting.review.refused) == {channel}

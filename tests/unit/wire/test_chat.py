@@ -14,7 +14,9 @@ HEAD = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m
 CONTENT = Channel(0, "content")
 
 
-def _chunk(delta: dict[str, Any] | None = None, *, finish: str | None = None, index: Any = 0, **more: Any) -> dict[str, Any]:
+def _chunk(
+    delta: dict[str, Any] | None = None, *, finish: str | None = None, index: Any = 0, **more: Any
+) -> dict[str, Any]:
     choice = {"index": index, "delta": delta if delta is not None else {}, "finish_reason": finish, **more}
     return {**HEAD, "choices": [choice]}
 
@@ -109,7 +111,9 @@ def test_a_reported_error_is_told_without_the_providers_words(error: object, wor
 
 def test_calls_wait_are_renumbered_and_closed_by_their_finish_reason() -> None:
     codec = _codec()
-    first = _chunk({"tool_calls": [{"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": '{"x"'}}]})
+    first = _chunk(
+        {"tool_calls": [{"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": '{"x"'}}]}
+    )
     frame = codec.decode(first)
     assert frame.texts == [(Channel(0, "tool_calls.0", ChannelKind.WHOLE), '{"x"')]
     assert not frame.same
@@ -117,13 +121,19 @@ def test_calls_wait_are_renumbered_and_closed_by_their_finish_reason() -> None:
     codec.decode(_chunk({"tool_calls": [{"index": 1, "function": {"arguments": "{}"}}]}, finish="tool_calls"))
     codec.arguments(Channel(0, "tool_calls.1", ChannelKind.WHOLE), "{}")
     frames = list(codec.ending(codec.choices[0], rejected=True))
-    assert frames[0]["choices"][0]["delta"]["tool_calls"] == [{"index": 0, "id": "b", "function": {"name": "g", "arguments": "{}"}}]
+    assert frames[0]["choices"][0]["delta"]["tool_calls"] == [
+        {"index": 0, "id": "b", "function": {"name": "g", "arguments": "{}"}}
+    ]
     assert frames[1]["choices"][0]["finish_reason"] == "tool_calls"
 
 
 def test_a_turn_whose_calls_were_all_rejected_ends_with_stop() -> None:
     codec = _codec()
-    codec.decode(_chunk({"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "{}"}}]}, finish="tool_calls"))
+    codec.decode(
+        _chunk(
+            {"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "{}"}}]}, finish="tool_calls"
+        )
+    )
     frames = list(codec.ending(codec.choices[0], rejected=True))
     assert [frame["choices"][0]["finish_reason"] for frame in frames] == ["stop"]
     assert frames[0]["choices"][0]["delta"] == {}
@@ -146,7 +156,9 @@ def test_a_frame_without_its_texts_keeps_the_rest() -> None:
     frame = codec.decode(_chunk({"role": "assistant", "content": "x", "audio": {"transcript": "t", "data": "AA"}}))
     rest = codec.rest(frame)
     assert rest is not None
-    assert rest["choices"] == [{"index": 0, "delta": {"role": "assistant", "audio": {"data": "AA"}}, "finish_reason": None}]
+    assert rest["choices"] == [
+        {"index": 0, "delta": {"role": "assistant", "audio": {"data": "AA"}}, "finish_reason": None}
+    ]
     assert codec.rest(codec.decode(_chunk({"content": "x"}))) is None
 
 
@@ -154,8 +166,14 @@ def test_text_frames_stand_under_the_newest_head() -> None:
     codec = _codec()
     codec.decode({**_chunk({"content": "x"}), "system_fingerprint": "fp", "obfuscation": "zzz"})
     obj = codec.text(CONTENT, "x", 1, equal=True)
-    assert obj == {**HEAD, "system_fingerprint": "fp", "choices": [{"index": 0, "delta": {"content": "x"}, "finish_reason": None}]}
-    assert codec.text(Channel(0, "audio.transcript"), "t", 1, equal=True)["choices"][0]["delta"] == {"audio": {"transcript": "t"}}
+    assert obj == {
+        **HEAD,
+        "system_fingerprint": "fp",
+        "choices": [{"index": 0, "delta": {"content": "x"}, "finish_reason": None}],
+    }
+    assert codec.text(Channel(0, "audio.transcript"), "t", 1, equal=True)["choices"][0]["delta"] == {
+        "audio": {"transcript": "t"}
+    }
 
 
 def test_log_probabilities_follow_their_text_and_vanish_with_it() -> None:
@@ -163,7 +181,9 @@ def test_log_probabilities_follow_their_text_and_vanish_with_it() -> None:
     for token in ("ab", "cd", "ef", "gh"):
         codec.decode(_chunk({"content": token}, logprobs={"content": [{"token": token}], "refusal": None}))
     assert codec.text(CONTENT, "a", 1, equal=True)["choices"][0].get("logprobs") is None
-    assert codec.text(CONTENT, "bcd", 4, equal=True)["choices"][0]["logprobs"] == {"content": [{"token": "ab"}, {"token": "cd"}]}
+    assert codec.text(CONTENT, "bcd", 4, equal=True)["choices"][0]["logprobs"] == {
+        "content": [{"token": "ab"}, {"token": "cd"}]
+    }
     assert "logprobs" not in codec.text(CONTENT, "REDACTED", 5, equal=False)["choices"][0]
     assert "logprobs" not in codec.text(CONTENT, "f", 6, equal=True)["choices"][0]
     codec.passed(CONTENT, 8)
@@ -179,7 +199,12 @@ def test_usage_waits_for_the_end() -> None:
 
 
 def _whole(message: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": "c1", "object": "chat.completion", "model": "m", "choices": [{"index": 0, "message": message, "finish_reason": "stop", **more}]}
+    return {
+        "id": "c1",
+        "object": "chat.completion",
+        "model": "m",
+        "choices": [{"index": 0, "message": message, "finish_reason": "stop", **more}],
+    }
 
 
 def test_a_whole_body_is_put_together_again() -> None:

@@ -21,7 +21,10 @@ def test_everything_unknown_goes_on_under_the_providers_model_name() -> None:
     request = parse_chat_request(_raw(stream=True, stream_options={"include_usage": True}, x_new={"deep": [1]}, n=3))
     assert (request.model, request.stream, request.include_usage) == ("m", True, True)
     forwarded = json.loads(request.forwarded("real-model"))
-    assert forwarded == {**json.loads(_raw(stream=True, stream_options={"include_usage": True}, x_new={"deep": [1]}, n=3)), "model": "real-model"}
+    assert forwarded == {
+        **json.loads(_raw(stream=True, stream_options={"include_usage": True}, x_new={"deep": [1]}, n=3)),
+        "model": "real-model",
+    }
 
 
 @pytest.mark.parametrize(

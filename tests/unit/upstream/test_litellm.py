@@ -1,0 +1,137 @@
+"""Providers through litellm: what goes on of a request, and what its failures become."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openai
+import pytest
+
+from proxy.errors import UpstreamError, UpstreamRefused, UpstreamTimeout, UpstreamUnreachable
+from proxy.upstream import litellm as module
+from proxy.upstream.base import Deployment, Secret, Timeouts
+from proxy.upstream.litellm import LitellmUpstream
+from tests.provider import Provider, streamed, whole
+
+DEPLOYMENT = Deployment(
+    "m", "litellm", "anthropic/x", "http://127.0.0.1:9", Secret("sk-config"), {"x-a": "b"}, {"temperature": 0}
+)
+
+
+class _Made:
+    def __init__(self, body: dict[str, Any]) -> None:
+        self._body = body
+
+    def model_dump(self, **_: object) -> dict[str, Any]:
+        return self._body
+
+
+class _Fake:
+    """Stands for the litellm module."""
+
+    def __init__(self, outcome: object) -> None:
+        self.outcome = outcome
+        self.asked: dict[str, Any] = {}
+
+    async def acompletion(self, **asked: Any) -> object:
+        self.asked = asked
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+async def _chunks(*parts: object) -> AsyncIterator[object]:
+    for part in parts:
+        if isinstance(part, Exception):
+            raise part
+        yield part
+
+
+async def _ask(
+    monkeypatch: pytest.MonkeyPatch, outcome: object, *, stream: bool, timeouts: Timeouts | None = None
+) -> tuple[_Fake, list[bytes]]:
+    fake = _Fake(outcome)
+    monkeypatch.setattr(module, "_load", lambda: fake)
+    body = {
+        "model": "anthropic/x",
+        "messages": [],
+        "stream": stream,
+        "api_base": "http://evil",
+        "user_config": {"api_key": "z"},
+        "temperature": 1,
+    }
+    upstream = LitellmUpstream(DEPLOYMENT, timeouts or Timeouts())
+    async with upstream.send(json.dumps(body).encode(), stream=stream, traceparent="00-x") as answer:
+        assert (answer.status, answer.streamed) == (200, stream)
+        parts = [chunk async for chunk in answer.chunks()]
+    await upstream.close()
+    return fake, parts
+
+
+async def test_only_known_fields_and_configured_credentials_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake, parts = await _ask(monkeypatch, _Made({"id": "1"}), stream=False)
+    assert parts == [b'{"id":"1"}']
+    assert "user_config" not in fake.asked
+    assert (fake.asked["api_base"], fake.asked["api_key"]) == ("http://127.0.0.1:9", "sk-config")
+    assert (fake.asked["model"], fake.asked["temperature"]) == ("anthropic/x", 0)
+
+
+async def test_a_stream_becomes_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, parts = await _ask(monkeypatch, _chunks(_Made({"a": 1}), _Made({"b": 2})), stream=True)
+    assert parts == [b'data: {"a":1}\n\n', b'data: {"b":2}\n\n', b"data: [DONE]\n\n"]
+
+
+class _Status(RuntimeError):
+    def __init__(self, status: int) -> None:
+        super().__init__("sk-secret in the text")
+        self.status_code = status
+
+
+class APITimeout(openai.OpenAIError):
+    """Named as litellm names its own."""
+
+
+@pytest.mark.parametrize(
+    ("error", "expected", "status"),
+    [
+        pytest.param(_Status(429), UpstreamRefused, 429, id="429"),
+        pytest.param(_Status(200), UpstreamRefused, 502, id="odd-status"),
+        pytest.param(ValueError("x"), UpstreamUnreachable, 502, id="plain"),
+        pytest.param(APITimeout("x"), UpstreamTimeout, 504, id="timeout"),
+        pytest.param(TimeoutError(), UpstreamTimeout, 504, id="our-bound"),
+    ],
+)
+@pytest.mark.parametrize("late", [False, True], ids=["at-once", "mid-stream"])
+async def test_failures_become_ours(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, expected: type[UpstreamError], status: int, late: bool
+) -> None:
+    outcome = _chunks(_Made({}), error) if late else error
+    with pytest.raises(expected) as caught:
+        await _ask(monkeypatch, outcome, stream=True)
+    assert caught.value.status == status
+    assert "sk-secret" not in caught.value.message
+
+
+async def test_the_real_library_asks_a_real_server(tmp_path: Path) -> None:
+    async with Provider() as provider:
+        provider.scripts["m"] = lambda body: streamed(["hel", "lo"]) if body.get("stream") else whole("hello")
+        deployment = Deployment("m", "litellm", "openai/m", provider.url, Secret("sk-provider"))
+        upstream = LitellmUpstream(deployment, Timeouts(first_token_s=30))
+        for stream in (False, True):
+            body = json.dumps({"messages": [{"role": "user", "content": "x"}], "stream": stream}).encode()
+            async with upstream.send(body, stream=stream, traceparent=None) as answer:
+                raw = b"".join([chunk async for chunk in answer.chunks()])
+            assert (b'"hello"' in raw) is not stream
+            assert raw.endswith(b"data: [DONE]\n\n") is stream
+        assert "authorization: Bearer sk-provider" in provider.heads[0]
+
+
+def test_the_loader_switches_telemetry_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = SimpleNamespace(telemetry=True, suppress_debug_info=False, drop_params=False)
+    monkeypatch.setitem(__import__("sys").modules, "litellm", fake)
+    assert module._load() is fake  # type: ignore[comparison-overlap]
+    assert (fake.telemetry, fake.suppress_debug_info, fake.drop_params) == (False, True, True)
