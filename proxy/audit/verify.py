@@ -203,7 +203,7 @@ class _Walk:
             raise _Tampered("inserted", chain_uid, 1, "it stands here once more")
         body: dict[str, Any] = json.loads(record.body)
         said = (body["previous_chain"], body["previous_seq"], body["previous_hash"])
-        if said != (self._chain, self._seq, self._hash) or body["records_before"] != self.count:
+        if said != (self._chain, self._seq, self._hash):
             raise self._unlinked(record, body, rest)
         head = body["head_said"]
         if head is None:

@@ -24,7 +24,7 @@ _LOOKED_UP: Final = re.compile(
     r"|^arn:|^ssm:|^secret(?:s)?[:./]|^/run/secrets/|^op://|\bENV\["
 )
 _DOCUMENTED: Final = re.compile(
-    r"EXAMPLE(?:KEY)?\b|^AKIAIOSFODNN7EXAMPLE|^wJalrXUtnFEMI/K7MDENG|^4eC39HqLyjWDarjtT1zdp7dc|^sk_test_4eC39HqLyjWDarjtT1zdp7dc"
+    r"EXAMPLE(?:KEY)?\b|^AKIAIOSFODNN7EXAMPLE|^wJalrXUtnFEMI/K7MDENG|^(?:sk_test_)?4eC39HqLyjWDarjtT1zdp7dc"
 )
 _WORDS: Final = frozenset(
     {

@@ -12,7 +12,7 @@ import io
 import pickle  # nosec B403 - states are made and read by our own workers only
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -98,15 +98,26 @@ class Scanner:
                 run, found = _run(engine, prepared)
                 runs.append(run)
                 findings.extend(found)
-        findings.extend(self._inside(block, prepared, only))
+        for run, placed in self._inside(block, prepared, only):
+            findings.extend(placed)
+            if (
+                run.status is ScanStatus.FAILED
+            ):  # what broke inside the block wasn't looked at, so neither was the block
+                runs = [
+                    replace(each, status=run.status, detail=run.detail) if each.engine == run.engine else each
+                    for each in runs
+                ]
         return ScanReport(merge(findings), tuple(runs))
 
-    def _inside(self, block: CodeBlock, prepared: Prepared, only: Sequence[str]) -> Iterator[Finding]:
+    def _inside(
+        self, block: CodeBlock, prepared: Prepared, only: Sequence[str]
+    ) -> Iterator[tuple[EngineRun, list[Finding]]]:
         """What the engines that know languages find in the code that a block of Markdown shows inside itself."""
         for inner in inner_texts(block):
             for engine in self.engines:
                 if engine.name == "bandit" and (not only or engine.name in only):
-                    yield from (inner.placed(finding, prepared) for finding in _run(engine, inner.text)[1])
+                    run, found = _run(engine, inner.text)
+                    yield run, [inner.placed(finding, prepared) for finding in found]
 
     # -- statements
 

@@ -16,7 +16,8 @@ from proxy.scan.suppressions import SuppressionsEngine
 from proxy.scan.unicode import UnicodeEngine
 
 TOKEN = "ghp" + "_a8Xk29fLmQ0pZ7rT4u" + "V6wY1bC3dE5gH2jK9n"
-PEM = 'KEY = """-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAxxceYYRDCpErWPqw\n-----END RSA PRIVATE KEY-----"""\n'
+KIND = "RSA PRIVATE"
+PEM = f'KEY = """-----BEGIN {KIND} KEY-----\nMIIEowIBAAKCAQEAxxceYYRDCpErWPqw\n-----END {KIND} KEY-----"""\n'
 PIECES = (
     "import subprocess as sp\n",
     "from os import system as run\n",
@@ -26,7 +27,7 @@ PIECES = (
     'api_key = "q7Zt2mVfX0pLr9sK"\n',
     f'key = "{TOKEN[:9]}"\n',
     f'key += "{TOKEN[9:]}"\n',
-    'KEY = """-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAxxceYYRDCpErWPqw\n-----END RSA PRIVATE KEY-----"""\n',
+    PEM,
     "is\u200badmin = 'é\u202e'\n",
     "def f(request):\n",
     "    return eval(request.args['q'])\n",

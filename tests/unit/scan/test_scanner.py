@@ -63,6 +63,23 @@ def test_each_engine_has_its_status() -> None:
     ]
 
 
+def test_code_shown_inside_markdown_is_looked_at_and_its_failure_counts() -> None:
+    def whole(text: Prepared) -> EngineResult:
+        if text.language == "markdown":
+            return EngineResult(ScanStatus.UNSUPPORTED)
+        if "break" in text.text:
+            raise KeyError
+        return EngineResult(ScanStatus.COMPLETE, (finding(0, 4, engine="bandit"),))
+
+    scanner = Scanner([Fake("bandit", whole), Fake("b")])
+    shown = scanner.scan(CodeBlock(1, "fence", "# Title\n\n```python\neval(x)\n```\n", "markdown"))
+    assert [each.span.line for each in shown.findings] == [4]
+    assert shown.engines[0].status is ScanStatus.UNSUPPORTED
+    broken = scanner.scan(CodeBlock(1, "fence", "# Title\n\n```python\nbreak\n```\n", "markdown"))
+    assert (broken.engines[0].status, broken.engines[0].detail) == (ScanStatus.FAILED, "KeyError")
+    assert broken.engines[1].status is ScanStatus.COMPLETE
+
+
 def test_only_those_named_run() -> None:
     assert [run.engine for run in Scanner([Fake("a"), Fake("b")]).scan(BLOCK, ("b",)).engines] == ["b"]
 

@@ -16,7 +16,8 @@ STRIPE = "sk" + "_live_" + "51Nq8RtKw2VbZ0yHcXe7LmPd"
 SLACK = "xox" + "b-123456789012-123456789012-" + "a8Xk29fLmQ0pZ7rT4uV6wY1b"
 JWT = "eyJhbGciOiJIUzI1NiJ9" + ".eyJzdWIiOiIxMjM0In0." + "dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
 RANDOM = "q7Zt2mVfX0pLr9sKc4WbNd8yHu3GjEa6"
-PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAxxceYYRDCpErWPqw\nLE9DjvQ8b3x\n-----END RSA PRIVATE KEY-----"
+KIND = "RSA PRIVATE"
+PEM = f"-----BEGIN {KIND} KEY-----\nMIIEowIBAAKCAQEAxxceYYRDCpErWPqw\nLE9DjvQ8b3x\n-----END {KIND} KEY-----"
 
 
 def found(text: str, language: str | None = "python") -> list[tuple[str, str]]:
