@@ -21,7 +21,7 @@ from proxy.api.chat import ChatEndpoint
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
 from proxy.audit.store import AuditStore
-from proxy.errors import SettingsInvalid
+from proxy.errors import ScanUnavailable, SettingsInvalid
 from proxy.exchange import House
 from proxy.identity.keys import Keys
 from proxy.keyring import Keyring
@@ -33,6 +33,8 @@ from proxy.scan.runner import Runner
 from proxy.settings import Settings
 from proxy.upstream.base import Models, Timeouts
 from proxy.upstream.choice import models_of
+
+_WARM_POLL_S = 0.05
 
 
 class Application:
@@ -113,7 +115,11 @@ class Application:
                 await self.audit.close()
 
     async def _warm(self) -> None:
-        await self.runner.start()
+        # Where the workers can't be started the process stays up and not ready: the pool goes on trying.
+        with contextlib.suppress(ScanUnavailable):
+            await self.runner.start()
+        while not self.runner.ready:  # noqa: ASYNC110 - readiness is a state of other processes
+            await asyncio.sleep(_WARM_POLL_S)
         self.front.warm.set()
 
 
