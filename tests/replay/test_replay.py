@@ -19,12 +19,7 @@ import pytest
 from proxy.model import Action
 from proxy.policy.loader import load_policy
 from proxy.policy.schema import Policy
-from proxy.scan.bandit import BanditEngine
-from proxy.scan.kingfisher import KingfisherEngine
-from proxy.scan.scanner import Scanner
-from proxy.scan.secrets import SecretsEngine
-from proxy.scan.suppressions import SuppressionsEngine
-from proxy.scan.unicode import UnicodeEngine
+from proxy.scan.scanner import Scanner, default_engines
 from tests.road import CONTENT, Journey, LocalScanners, cut, travel
 
 HERE = Path(__file__).resolve().parent
@@ -62,13 +57,14 @@ def _recorded() -> dict[str, str]:
 
 STREAMS = _recorded()
 SHORT = [name for name, text in STREAMS.items() if len(text) <= PAIRED]
+WRITES = os.environ.get("CODEWARD_GOLDEN") == "write"  # read before conftest.py takes our variables away
 deep = pytest.mark.deep
 
 
 @pytest.fixture(scope="module")
 def scanner() -> Scanner:
     """The engines of the real server."""
-    return Scanner([BanditEngine(), SecretsEngine(), KingfisherEngine(), UnicodeEngine(), SuppressionsEngine()])
+    return Scanner(default_engines())
 
 
 @pytest.fixture
@@ -173,7 +169,7 @@ def test_the_transcript_of_the_client(name: str, scanners: LocalScanners) -> Non
     stopped = [d for d in journey.review.dossiers.values() if d.decision and d.decision.action is Action.REJECT]
     assert len(stopped) == journey.content.count(" was held back by your organisation's policy ")
     shown, golden = _shown(journey.content), GOLDEN / f"{name}.txt"
-    if os.environ.get("CODEWARD_GOLDEN") == "write":
+    if WRITES:
         golden.write_text(shown, encoding="ascii", newline="")
     assert golden.read_bytes().decode("ascii") == shown
 
