@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import time
@@ -92,7 +93,7 @@ def test_verify_says_intact(run: Any, record: Any) -> None:
 
 def test_verify_names_the_first_bad_record(run: Any, record: Any, folder: Path) -> None:
     record()
-    with sqlite3.connect(folder / "data" / "audit.sqlite") as db:
+    with contextlib.closing(sqlite3.connect(folder / "data" / "audit.sqlite")) as db, db:
         db.execute("UPDATE record SET body = replace(body, 'payments', 'paymentz') WHERE seq = 2")
     db.close()
     done = run("audit", "verify")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import re
@@ -43,7 +44,7 @@ def test_a_new_key_is_shown_once_and_opens_the_door(tmp_path: Path) -> None:
 
 def test_what_is_stored_is_keyed(tmp_path: Path) -> None:
     _, key = Keys.open(tmp_path, RING).new(team="a")
-    with sqlite3.connect(tmp_path / FILE_NAME) as db:
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
         (digest,) = db.execute("SELECT digest FROM api_key").fetchone()
     db.close()
     assert digest == hmac.new(RING.derive("key-hash"), key.encode(), hashlib.sha256).hexdigest()
@@ -189,7 +190,7 @@ def test_a_table_that_cannot_be_read_lets_nobody_in(tmp_path: Path) -> None:
 def test_damaged_models_let_nobody_in(tmp_path: Path) -> None:
     keys = Keys.open(tmp_path, RING)
     _, key = keys.new(team="a", models=["gpt"])
-    with sqlite3.connect(tmp_path / FILE_NAME) as db:
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
         db.execute("UPDATE api_key SET models = 'gpt'")
     db.close()
     with pytest.raises(SettingsInvalid, match="a list of models is damaged"):
