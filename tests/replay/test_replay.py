@@ -38,7 +38,7 @@ PAIRS_AT_ONCE = 5_000  # the default run does all pairs of a stream that has no 
 PAIRS_DRAWN = 300
 OFFSETS_AT_ONCE = 2_000
 OFFSETS_DRAWN = 300
-SPLITS, SPLITS_OF_LONG = 40, 6
+SPLITS, SPLITS_OF_LONG = 130, 8  # 19,000 in all
 DEEP_SPLITS = 500  # of each stream: 25,000 in all
 
 

@@ -1,0 +1,203 @@
+"""From a question to rulings: what is recorded, and what a ruling is made of."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+import pytest
+
+from proxy.audit.record import Kind
+from proxy.errors import AuditUnavailable
+from proxy.gate import Ask, Gate, Terms
+from proxy.holding import Ruling, Verb
+from proxy.model import Action, Channel, ChannelKind, Hold, Mode
+from proxy.policy.schema import Policy
+from proxy.review import Review
+from tests.fakes import POLICY, WordScanners, with_fail
+from tests.road import CONTENT, Prints, Records, drive
+
+CALL = Channel(0, "tool_calls.0", ChannelKind.WHOLE)
+
+
+class Road:
+    """A gate and a review; `say` answers every question at once."""
+
+    def __init__(self, policy: Policy = POLICY, max_block_chars: int = 1000) -> None:
+        self.records = Records()
+        self.review = Review(
+            scanners=WordScanners(), recorder=self.records, policy=policy, prints=Prints(), ref="R1", public_url=None
+        )
+        self.gate = Gate(Terms(policy.hold, policy.mode, max_block_chars))
+        self.rulings: list[Ruling] = []
+        self.out = ""
+
+    def say(self, text: str, channel: Channel = CONTENT, *, finish: bool = True) -> str:
+        commands = self.gate.feed(channel, text)
+        if finish:
+            commands += self.gate.finish(channel)
+        while commands:
+            command = commands.pop(0)
+            if isinstance(command, Ask):
+                answer = drive(self.review.answer(command))
+                self.rulings += answer.rulings
+                commands += self.gate.resolve(command.ticket, answer.rulings, answer.state)
+            else:
+                self.out += getattr(command, "text", "")
+        return self.out
+
+    @property
+    def verbs(self) -> list[Verb]:
+        return [ruling.verb for ruling in self.rulings]
+
+    def decisions(self) -> list[dict[str, object]]:
+        return [body for kind, body in self.records.all if kind is Kind.BLOCK_DECISION]
+
+
+BLOCK = dataclasses.replace(POLICY, hold=Hold.BLOCK)
+MONITOR = dataclasses.replace(POLICY, mode=Mode.MONITOR)
+
+
+@pytest.mark.parametrize(
+    ("policy", "code", "verbs", "action"),
+    [
+        pytest.param(POLICY, "a = 1\n", [Verb.KEEP, Verb.KEEP], "allow", id="clean"),
+        pytest.param(POLICY, "EVIL()\nb\n", [Verb.REJECT], "reject", id="statement-rejected"),
+        pytest.param(POLICY, "LEAK()\nb\n", [Verb.REPLACE, Verb.KEEP, Verb.KEEP], "redact", id="statement-redacted"),
+        pytest.param(POLICY, "ODD()\nb\n", [Verb.KEEP, Verb.KEEP, Verb.KEEP], "annotate", id="statement-annotated"),
+        pytest.param(POLICY, "FINE()\nb\n", [Verb.KEEP, Verb.KEEP, Verb.KEEP], "allow", id="statement-allowed"),
+        pytest.param(POLICY, "a\nTORN\n", [Verb.KEEP, Verb.WAIT, Verb.KEEP], "allow", id="rest-waits"),
+        pytest.param(POLICY, "SLOW\n", [Verb.WAIT, Verb.REJECT], "reject", id="timeout"),
+        pytest.param(with_fail(POLICY, on_timeout=Action.REDACT), "SLOW\n", [Verb.WAIT, Verb.REJECT], "redact", id="what-was-not-seen-cannot-be-redacted"),
+        pytest.param(with_fail(POLICY, on_timeout=Action.ANNOTATE), "SLOW\n", [Verb.WAIT, Verb.KEEP], "annotate", id="timeout-annotated"),
+        pytest.param(BLOCK, "a\nEVIL()\n", [Verb.REJECT], "reject", id="block-rejected"),
+        pytest.param(BLOCK, "a\nLEAK()\n", [Verb.REPLACE], "redact", id="block-redacted"),
+        pytest.param(BLOCK, "a\nODD()\n", [Verb.KEEP], "annotate", id="block-annotated"),
+        pytest.param(MONITOR, "a\nEVIL()\n", [Verb.KEEP], "reject", id="monitor"),
+    ],
+)  # fmt: skip
+def test_rulings(policy: Policy, code: str, verbs: list[Verb], action: str) -> None:
+    road = Road(policy)
+    road.say(f"```python\n{code}```\n")
+    assert road.verbs == verbs
+    (decision,) = road.decisions()
+    assert decision["action"] == action
+
+
+def test_a_statements_finding_is_not_counted_again_with_the_whole_block() -> None:
+    road = Road()
+    road.say("```python\nODD()\nb\n```\n")
+    (decision,) = road.decisions()
+    assert [found["rule"] for found in decision["findings"]] == ["words.odd"]  # type: ignore[attr-defined]
+
+
+def test_what_only_the_whole_block_shows_of_lines_that_left_is_late() -> None:
+    road = Road()
+    road.say("```python\nLATE()\nb\n```\n")
+    (decision,) = road.decisions()
+    assert [(found["rule"], found["late"]) for found in decision["findings"]] == [("words.evil", True)]  # type: ignore[attr-defined]
+    assert road.review.noted(0)[0][0] == 1
+
+
+def test_a_secret_of_lines_that_left_is_not_redacted_twice() -> None:
+    road = Road()
+    out = road.say("```python\nLEAK()\nTORN LEAK\n```\n")
+    assert road.verbs == [Verb.REPLACE, Verb.WAIT, Verb.REPLACE]
+    assert "LEAK" not in out
+
+
+def test_the_record_opens_before_and_hashes_what_the_client_gets() -> None:
+    road = Road()
+    out = road.say("```python\na = 1\nLEAK()\n```\n")
+    kinds = [kind for kind, _ in road.records.all]
+    assert kinds == [Kind.BLOCK_OPEN, Kind.BLOCK_DECISION]
+    code = out.removeprefix("```python\n").removesuffix("```\n")
+    (decision,) = road.decisions()
+    assert decision["released_sha256"] == hashlib.sha256(code.encode()).hexdigest()
+    assert decision["chars"] == len("a = 1\nLEAK()\n")
+
+
+def test_a_block_past_the_bound_is_not_scanned() -> None:
+    road = Road(BLOCK, max_block_chars=10)
+    road.say("```python\n" + "x = 1\n" * 9 + "```\n")
+    assert road.verbs == [Verb.REJECT]
+    (decision,) = road.decisions()
+    assert [status["status"] for status in decision["statuses"]] == ["oversize"]  # type: ignore[attr-defined]
+
+
+def test_a_block_past_the_bound_is_rejected_where_the_policy_would_redact_what_it_cannot_see() -> None:
+    road = Road(with_fail(BLOCK, on_oversize=Action.REDACT), max_block_chars=10)
+    road.say("```python\n" + "x = 1\n" * 9 + "```\n")
+    assert road.verbs == [Verb.REJECT]
+
+
+def test_a_cut_answer_is_judged_by_its_open_block() -> None:
+    road = Road(with_fail(BLOCK, on_truncated=Action.REJECT))
+    road.review.truncated = True
+    road.say("```python\na\n```\n\n```python\nb")
+    assert road.verbs == [Verb.KEEP, Verb.REJECT]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "verb", "refused"),
+    [
+        pytest.param('{"a": 1}', Verb.KEEP, False, id="clean"),
+        pytest.param('{"a": "EVIL"}', Verb.REJECT, True, id="rejected"),
+        pytest.param('{"a": "LEAK"}', None, None, id="redacted-or-refused"),
+        pytest.param("LEAK", Verb.REJECT, True, id="not-json-when-redacted"),
+    ],
+)
+def test_arguments_of_calls(arguments: str, verb: Verb | None, refused: bool | None) -> None:
+    road = Road()
+    out = road.say(arguments, CALL)
+    if verb is not None:
+        assert road.verbs == [verb]
+        assert (CALL in road.review.refused) is refused
+    assert "LEAK" not in out
+    assert "EVIL" not in out
+    assert (0 in road.review.rejected) is (CALL in road.review.refused)
+
+
+def test_notices_name_annotations_and_redactions_in_order_and_rejections_only_their_redactions() -> None:
+    road = Road()
+    road.say("```python\nODD()\n```\n\n```python\nLEAK()\nODD()\nEVIL()\n```\n\n```python\nclean()\n```\n")
+    noted = road.review.noted(0)
+    assert [(number, [reason.action for reason in decision.reasons]) for number, decision in noted] == [
+        (1, [Action.ANNOTATE]),
+        (2, [Action.REDACT]),
+    ]
+    assert road.review.noted(1) == []
+
+
+def test_without_a_record_there_is_no_ruling() -> None:
+    class Full:
+        async def append(self, kind: Kind, body: dict[str, object]) -> object:
+            raise AuditUnavailable("Nothing can be recorded now: disk full.")
+
+    road = Road()
+    road.review._recorder = Full()
+    with pytest.raises(AuditUnavailable):
+        road.say("```python\na\n```\n")
+    assert road.out == ""
+
+
+def test_a_block_is_opened_once_however_many_questions_it_takes() -> None:
+    road = Road()
+    road.say("```python\na\n", finish=False)
+    road.say("b\n", finish=False)
+    road.say("```\n")
+    assert [kind for kind, _ in road.records.all] == [Kind.BLOCK_OPEN, Kind.BLOCK_DECISION]
+    assert road.out == "```python\na\nb\n```\n"
+
+
+def test_what_left_with_a_redaction_and_what_is_late_are_left_alone_by_the_redaction_of_the_rest() -> None:
+    late = dataclasses.replace(
+        POLICY,
+        layer=dataclasses.replace(
+            POLICY.layer, rules=(dataclasses.replace(POLICY.layer.rules[1], match=dataclasses.replace(POLICY.layer.rules[1].match, category=("annotate", "redact"))),)
+        ),
+    )  # fmt: skip
+    road = Road(late)
+    out = road.say("```python\nLATE()\nTORN LEAK\n```\n")
+    assert "LATE()" in out
+    assert "LEAK" not in out
