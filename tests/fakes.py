@@ -25,7 +25,7 @@ from proxy.model import (
 )
 from proxy.policy.schema import FAIL_DEFAULTS, Layer, Match, Policy, Rule
 
-WORDS = {"EVIL": "reject", "LEAK": "redact", "ODD": "annotate", "FINE": "allow"}
+WORDS = {"EVIL": "reject", "LEAK": "redact", "TOKEN": "secret", "ODD": "annotate", "FINE": "allow"}
 # One rule a word: what a line says is what the policy does with it.
 POLICY = Policy(
     "words",
@@ -34,7 +34,11 @@ POLICY = Policy(
         "words",
         "words.yaml",
         tuple(
-            Rule(Match(category=(action.word,)), action, f"words.yaml:{at}")
+            Rule(
+                Match(category=(action.word, "secret") if action is Action.REDACT else (action.word,)),
+                action,
+                f"words.yaml:{at}",
+            )
             for at, action in enumerate((Action.REJECT, Action.REDACT, Action.ANNOTATE), 1)
         ),
     ),
@@ -63,6 +67,7 @@ def finding(text: str, word: str, *, start: int = 0, line: int = 1, at: int = 0)
         WORDS[word],
         span,
         "A planted word.",
+        replacement="***" if word == "TOKEN" else None,
     )
 
 

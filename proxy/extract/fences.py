@@ -178,7 +178,10 @@ class Markdown:
         kinds = {strict.kind, plain_.kind}
         spare = strict.origin == "indented"  # indented code has no end of its own to wait for
         gap = not (self._block or starts.seen(line).strip(" \t"))  # blank, and no line of a doubtful block has come
-        if Kind.OPEN in kinds:
+        # A run without a language inside what a renderer still shows as a fence (a docstring's, say) is a line of that fence: opening a
+        # block without a language there would hide the rest of it from the engine that knows the language.
+        inside = strict.kind is Kind.LINE and strict.origin == "fence" and bool(self._block) and not plain_.info
+        if Kind.OPEN in kinds and not inside:
             self._open_fence(strict, plain_, line + eol)
         elif Kind.CLOSE in kinds and (Kind.LINE not in kinds or spare):
             self._end_fence(line + eol)

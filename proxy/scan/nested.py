@@ -13,6 +13,7 @@ from proxy.extract.fences import Line, Markdown, Opened
 from proxy.model import CodeBlock, Finding
 from proxy.scan.base import Prepared
 
+_MAX_DEPTH = 4
 _OUTER = frozenset({None, "markdown", "text", "html", "diff"})
 
 
@@ -35,8 +36,18 @@ class Inner:
         return replace(finding, span=outer.span(start, max(end, start + 1)))
 
 
-def inner_texts(block: CodeBlock) -> Iterator[Inner]:
-    """The Python that a block shows inside itself."""
+def _inside(code: str, language: str | None, lines: list[tuple[int, int]], depth: int) -> Iterator[Inner]:
+    """A piece of code inside a block: Python as it is, Markdown for the Python in it again."""
+    if language == "python":
+        yield Inner(Prepared(code, "python"), tuple(lines))
+    elif depth < _MAX_DEPTH:
+        for inner in inner_texts(CodeBlock(0, "fence", code, language), depth + 1):
+            places = tuple((lines[line - 1][0], lines[line - 1][1] + before) for line, before in inner.lines)
+            yield Inner(inner.text, places)
+
+
+def inner_texts(block: CodeBlock, depth: int = 0) -> Iterator[Inner]:
+    """The Python that a block shows inside itself, at any depth that a reader could still follow."""
     if block.language not in _OUTER or ("```" not in block.text and "~~~" not in block.text):
         return
     markdown = Markdown()
@@ -50,7 +61,7 @@ def inner_texts(block: CodeBlock) -> Iterator[Inner]:
         elif isinstance(event, Line):
             code.append(event.text + "\n")
             lines.append((number, len(event.prefix)))
-        elif code and language == "python":
-            yield Inner(Prepared("".join(code), "python"), tuple(lines))
+        elif code:
+            yield from _inside("".join(code), language, lines, depth)
             code = []
         number += event.raw.count("\n")

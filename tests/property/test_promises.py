@@ -193,6 +193,8 @@ def test_i7_every_block_has_one_decision_and_unscanned_is_said(text: str, policy
         pytest.param("```python\n{}", id="unclosed"),
         pytest.param("````markdown\n```python\n{}```\n````\n", id="nested"),
         pytest.param("prose\n\n    import os\n    {}\n", id="indented"),
+        pytest.param('```python\ndef f(name):\n    """Doc.\n\n    ```\n    x\n    ```\n    """\n    {}```\n', id="docstring"),
+        pytest.param("`````markdown\n````text\n```python\n{}```\n````\n`````\n", id="nested-twice"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("policy", [BASELINE, STRICT], ids=["statement", "block"])

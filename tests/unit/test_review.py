@@ -143,18 +143,17 @@ def test_a_cut_answer_is_judged_by_its_open_block() -> None:
     [
         pytest.param('{"a": 1}', Verb.KEEP, False, id="clean"),
         pytest.param('{"a": "EVIL"}', Verb.REJECT, True, id="rejected"),
-        pytest.param('{"a": "LEAK"}', None, None, id="redacted-or-refused"),
-        pytest.param("LEAK", Verb.REJECT, True, id="not-json-when-redacted"),
+        pytest.param('{"a": "TOKEN"}', Verb.REPLACE, False, id="redacted-in-place"),
+        pytest.param('{"a": "LEAK"}', Verb.REJECT, True, id="no-json-once-redacted"),
+        pytest.param("TOKEN", Verb.REJECT, True, id="never-was-json"),
     ],
 )
-def test_arguments_of_calls(arguments: str, verb: Verb | None, refused: bool | None) -> None:
+def test_arguments_of_calls(arguments: str, verb: Verb, refused: bool) -> None:
     road = Road()
     out = road.say(arguments, CALL)
-    if verb is not None:
-        assert road.verbs == [verb]
-        assert (CALL in road.review.refused) is refused
-    assert "LEAK" not in out
-    assert "EVIL" not in out
+    assert road.verbs == [verb]
+    assert (CALL in road.review.refused) is refused
+    assert not any(word in out for word in ("LEAK", "TOKEN", "EVIL"))
     assert (0 in road.review.rejected) is (CALL in road.review.refused)
 
 

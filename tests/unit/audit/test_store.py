@@ -306,6 +306,8 @@ async def test_the_files_are_closed_even_where_closing_fails(tmp_path: Path, mon
     def fail() -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
+    close = store._ledger.close
     monkeypatch.setattr(store._ledger, "close", fail)
     await store.close()
+    close()
     await AuditStore.open(tmp_path, RING).close()  # the lock is free
