@@ -1,14 +1,13 @@
 """config.yaml and the environment -> frozen settings.
 
-Order: defaults, the file, CODEWARD_ variables (`CODEWARD_SERVER__PORT`), the command line. A mistake is told at its place: file, line and
-column, or the variable. An unknown key is an error that names the nearest right one; an `os.environ/NAME` whose variable is missing is one
-that names the model. Secrets never stand in a message or a repr: where credentials may stand, the file's line isn't shown.
+Order: defaults, the file, CODEWARD_ variables (`CODEWARD_SERVER__PORT`), the command line. An unknown key is an error that names the
+nearest right one; an `os.environ/NAME` whose variable is missing is one that names the model. Secrets never stand in a message.
 Rules for this file: read once at start. Counterparts: config.example.yaml and docs/configuration.md name every setting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,8 +19,7 @@ from proxy.yamlnodes import Place, nearest, read_yaml
 
 PREFIX = "CODEWARD_"
 ENVIRON = "os.environ/"  # LiteLLM's way to name a variable
-_NOT_SETTINGS = frozenset({"CODEWARD_SECRET_KEY", "CODEWARD_CONFIG", "CODEWARD_API_KEY"})
-_CREDENTIALS = "litellm_params"  # what stands below isn't shown
+_NOT_SETTINGS = frozenset({"CODEWARD_SECRET_KEY", "CODEWARD_CONFIG"})
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Count = Annotated[int, Field(ge=1)]
 
@@ -47,11 +45,6 @@ class ModelParams(BaseModel):
     api_base: str | None = None
     api_key: str | None = None
     extra_headers: dict[str, str] = Field(default_factory=dict)
-
-    def __repr_args__(self) -> Iterator[tuple[str, object]]:
-        """What is shown of it: any other key may hold a credential."""
-        yield "model", self.model
-        yield "api_base", self.api_base
 
 
 class ModelEntry(_Section):
@@ -130,25 +123,16 @@ def load_settings(
     if path is not None:
         root, place = read_yaml(_text(path), str(path), SettingsInvalid)
         if root is not None:
-            values = _mapping(place, root)
-    origins = _merge_environment(values, environ)
+            values = _plain(place, root)
+    _merge_environment(values, environ)
     for dotted, value in (overrides or {}).items():
         if value is not None:
-            origins[dotted] = "--" + dotted.rpartition(".")[2].replace("_", "-")
             _put(values, dotted.split("."), value)
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
-        raise _fault(error, root, place, origins) from None
+        raise _fault(error, root, place) from None
     return _resolved(settings, environ)
-
-
-def _mapping(place: Place, root: yaml.Node) -> dict[str, Any]:
-    values = _plain(place, root, ())
-    if not isinstance(values, dict):
-        message = "settings are a mapping of sections (server:, model_list:, ...)"
-        raise place.fault(root, message)
-    return values
 
 
 def _text(path: Path) -> str:
@@ -159,58 +143,35 @@ def _text(path: Path) -> str:
         raise SettingsInvalid(message) from None
 
 
-def _plain(place: Place, node: yaml.Node, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - YAML is any of its types until pydantic has looked
-    """A node's value; duplicate keys are errors, and so are keys that aren't plain words."""
+def _plain(place: Place, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML is any of its types until pydantic has looked
+    """A node's value; duplicate keys are errors."""
     if isinstance(node, yaml.MappingNode):
         made: dict[str, Any] = {}
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                message = "a key must be a plain word"
-                raise _at(place, key, path, message)
-            if key.value in made:
-                message = f"{key.value!r} stands twice"
-                raise _at(place, key, path, message)
-            made[key.value] = _plain(place, value, (*path, key.value))
+            name = str(key.value)
+            if name in made:
+                message = f"{name!r} stands twice"
+                raise place.fault(key, message)
+            made[name] = _plain(place, value)
         return made
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(place, item, path) for item in node.value]
-    try:
-        return yaml.SafeLoader("").construct_object(node)
-    except (yaml.YAMLError, ValueError):  # a tag of its own, or `2026-13-45` that looks like a date and is none
-        message = f"not a value that settings can have ({node.tag.rpartition(':')[2]!r})"
-        raise _at(place, node, path, message) from None
+        return [_plain(place, item) for item in node.value]
+    return yaml.SafeLoader("").construct_object(node)
 
 
-def _at(place: Place, node: yaml.Node, path: Sequence[object], message: str, near: str = "") -> Exception:
-    """The exception for a mistake at a node; without the line where a credential may stand in it."""
-    shown = Place(place.file, (), place.error) if _CREDENTIALS in path else place
-    fault = shown.fault(node, message, near=near)
-    return SettingsInvalid(f"{fault.message.partition(chr(10))[0]} {near}".strip()) if shown is not place else fault
-
-
-def _merge_environment(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, str]:
-    """Put the CODEWARD_ variables over the values; gives the variable of each path. Lists and mappings are YAML or JSON."""
-    origins: dict[str, str] = {}
+def _merge_environment(values: dict[str, Any], environ: Mapping[str, str]) -> None:
     for name, raw in sorted(environ.items()):
         if not name.startswith(PREFIX) or name in _NOT_SETTINGS:
             continue
         path = name.removeprefix(PREFIX).lower().split("__")
+        try:
+            value = yaml.safe_load(raw)
+        except yaml.YAMLError:
+            value = raw
         if path[0] not in Settings.model_fields:
             message = f"unknown environment variable {name}: {nearest(path[0], list(Settings.model_fields))}"
             raise SettingsInvalid(message)
-        _put(values, path, _read(name, raw))
-        origins[".".join(path)] = name
-    return origins
-
-
-def _read(name: str, raw: str) -> object:
-    """A variable's value; pydantic makes numbers of text, so `CODEWARD_DATA_DIR=2026` stays a folder's name."""
-    if raw.strip() in {"null", "~"}:
-        return None
-    if not raw.lstrip().startswith(("[", "{")):
-        return raw
-    root, place = read_yaml(raw, name, SettingsInvalid)
-    return None if root is None else _plain(place, root, (_CREDENTIALS,))
+        _put(values, path, raw if (value is None) else value)
 
 
 def _put(values: dict[str, Any], path: list[str], value: object) -> None:
@@ -222,23 +183,21 @@ def _put(values: dict[str, Any], path: list[str], value: object) -> None:
     values[path[-1]] = value
 
 
-def _fault(error: ValidationError, root: yaml.Node | None, place: Place, origins: Mapping[str, str]) -> Exception:
-    """The first mistake, at its place: the variable or option that says it, else where it stands in the file."""
+def _fault(error: ValidationError, root: yaml.Node | None, place: Place) -> Exception:
+    """The first mistake, at its place in the file where it stands there."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    loc = list(first["loc"])
+    loc = [part for part in first["loc"] if part != "function-wrap"]
     name = ".".join(map(str, loc))
-    unknown = first["type"] == "extra_forbidden"
-    if unknown:
+    if first["type"] == "extra_forbidden":
         message, near = f"unknown setting {name!r}", nearest(str(loc[-1]), _keys_beside(loc))
     else:
         message, near = f"{name}: {first['msg'][:1].lower()}{first['msg'][1:]}", ""
-    for depth in range(len(loc), 0, -1):
-        if (origin := origins.get(".".join(map(str, loc[:depth])))) is not None:
-            return SettingsInvalid(f"{origin}: {message} {near}".strip())
-    node = _node_at(root, loc, key=unknown)
+    node = _node_at(root, loc, key=first["type"] == "extra_forbidden")
     if node is None:
-        return SettingsInvalid(f"{message} {near}".strip())
-    return _at(place, node, loc, message, near)
+        return SettingsInvalid(
+            f"{message} {near}".strip() + (f" ({PREFIX}{name.upper().replace('.', '__')}?)" if root is None else "")
+        )
+    return place.fault(node, message, near=near)
 
 
 def _keys_beside(loc: list[Any]) -> list[str]:
@@ -268,29 +227,18 @@ def _node_at(root: yaml.Node | None, loc: list[Any], *, key: bool) -> yaml.Node 
 
 
 def _resolved(settings: Settings, environ: Mapping[str, str]) -> Settings:
-    """The settings with `os.environ/NAME` replaced by the variable. Raises SettingsInvalid; a name that stands twice is an error too."""
-    entries: dict[str, ModelEntry] = {}
+    """The settings with `os.environ/NAME` replaced by the variable."""
+    entries = []
     for entry in settings.model_list:
-        if entry.model_name in entries:
-            message = f"model {entry.model_name!r} stands twice in model_list; each name is served by one provider"
-            raise SettingsInvalid(message)
-        params = _named(entry.litellm_params.model_dump(), environ, f"model {entry.model_name!r}: ")
-        entries[entry.model_name] = entry.model_copy(update={"litellm_params": ModelParams.model_validate(params)})
-    return settings.model_copy(update={"model_list": tuple(entries.values())})
-
-
-def _named(params: Mapping[str, object], environ: Mapping[str, str], where: str) -> dict[str, object]:
-    """The values with variables in the place of their names, also in `extra_headers` and whatever else is nested."""
-    made: dict[str, object] = {}
-    for key, value in params.items():
-        if isinstance(value, Mapping):
-            made[key] = _named(value, environ, f"{where}{key}.")
-        elif isinstance(value, str) and value.startswith(ENVIRON):
-            variable = value.removeprefix(ENVIRON)
-            if not environ.get(variable):
-                message = f"{where}{key} names the environment variable {variable}, which is not set"
-                raise SettingsInvalid(message)
-            made[key] = environ[variable]
-        else:
-            made[key] = value
-    return made
+        params = entry.litellm_params.model_dump()
+        for key, value in params.items():
+            if isinstance(value, str) and value.startswith(ENVIRON):
+                variable = value.removeprefix(ENVIRON)
+                if not environ.get(variable):
+                    message = (
+                        f"model {entry.model_name!r}: {key} names the environment variable {variable}, which is not set"
+                    )
+                    raise SettingsInvalid(message)
+                params[key] = environ[variable]
+        entries.append(entry.model_copy(update={"litellm_params": ModelParams(**params)}))
+    return settings.model_copy(update={"model_list": tuple(entries)})
