@@ -125,9 +125,13 @@ class Exchange:
         except asyncio.CancelledError:
             conversation.outcome.client_disconnected = True
             raise
-        except Exception as error:
-            conversation.outcome.error = f"internal_error:{type(error).__name__}"
-            raise Bug from error
+        except Exception as raised:
+            cause = _alone(raised)
+            if isinstance(cause, ProxyError):
+                conversation.outcome.error = cause.code
+                raise cause from raised
+            conversation.outcome.error = f"internal_error:{type(cause).__name__}"
+            raise Bug from cause
         finally:
             house.metrics.streams.dec()
             await self._close(log, conversation, review)
@@ -170,8 +174,8 @@ class Exchange:
     async def _close(self, log: _Log, conversation: Conversation, review: Review) -> None:
         """Close the record, whatever happened; the store writes it even where this task is cancelled."""
         outcome, codec = conversation.outcome, conversation.codec
-        decided = [d for d in review.dossiers.values() if d.decision is not None]
-        action = max((d.decision.action for d in decided if d.decision is not None), default=Action.ALLOW)
+        decided = [(d.decision, d) for d in review.dossiers.values() if d.decision is not None]
+        action = max((decision.action for decision, _ in decided), default=Action.ALLOW)
         usage = codec.usage or {}
         body: dict[str, object] = {
             "action": action.word,
@@ -192,9 +196,8 @@ class Exchange:
             "tokens_in": _count(usage.get("prompt_tokens")),
             "tokens_out": _count(usage.get("completion_tokens")),
         }
-        for dossier in decided:
-            if dossier.decision is not None:
-                self._house.metrics.count_decision(dossier.decision, dossier.block.language, dossier.engines)
+        for decision, dossier in decided:
+            self._house.metrics.count_decision(decision, dossier.block.language, dossier.engines)
         ending = outcome.error or ("disconnected" if outcome.client_disconnected else action.word)
         self._house.metrics.requests.labels(self._caller.route, self._request.model, ending).inc()
         try:
@@ -202,6 +205,13 @@ class Exchange:
         except AuditUnavailable:
             if not conversation.started:
                 raise
+
+
+def _alone(error: Exception) -> Exception:
+    """What a task group wraps: the exception of its one task that failed."""
+    while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+        error = error.exceptions[0]
+    return error
 
 
 def _count(value: object) -> int:

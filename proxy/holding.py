@@ -142,7 +142,8 @@ class HeldBlock:
         """What must be ruled on next, if anything; at most one question is open at a time."""
         if self._stage is not _Stage.GROWING or self._asked:
             return None
-        if not self._wait_for_all and self._waiting:
+        # Blank lines are in no hurry: they go with the next statement.
+        if not self._wait_for_all and any(not unit.text.isspace() for unit in self._waiting):
             self._asked = tuple(self._waiting)
             self._waiting.clear()
             return UnitsQuestion(self._asked, self._state)

@@ -154,7 +154,7 @@ class Review:
             if ruling.verb is Verb.REJECT:
                 # What was looked at ends with this statement, however many came in one batch with it.
                 seen_runs = (
-                    replace(run, lines_scanned=dossier.lines, lines_total=dossier.lines) for run in report.engines
+                    run._replace(lines_scanned=dossier.lines, lines_total=dossier.lines) for run in report.engines
                 )
                 await self._decide(dossier, tuple(seen_runs))
                 break
@@ -268,8 +268,8 @@ def _hit(decision: Decision, start: int, length: int) -> list[Finding]:
 
 def _known(finding: Finding, before: Sequence[Finding], rest_line: int) -> bool:
     """The statements that have left already showed this: the same rule or kind of defect on the same lines."""
-    if finding.span.line >= rest_line:
-        return False
+    if finding.span.end_line >= rest_line:
+        return False  # it ends in what is still held, so no statement that has left was all of it
     return any(
         (known.rule_id == finding.rule_id or known.category == finding.category or set(known.cwe) & set(finding.cwe))
         and known.span.line <= finding.span.end_line

@@ -12,7 +12,9 @@ Counterparts: cleaning.py strips, outline.py and repairs.py read, assembly.py bu
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,8 +22,11 @@ from proxy.extract.assembly import Assembly
 from proxy.extract.cleaning import Row, dedented, rows_of, source_of, stripped
 from proxy.extract.outline import Outline
 from proxy.extract.parsing import Parser, quietly
-from proxy.extract.repairs import Statement, repair
+from proxy.extract.repairs import COMPOUND, Statement, repair
 
+_INDENT: Final = " \t"
+_HEADER: Final = re.compile(r"(?:(?:async )?(?:def|for|with)|if|while|class)\b[^#\n]*:[ \t]*\n")
+_BODY: Final = " pass\n"
 _BLAMES: Final = 12  # statements that are left out of a module before it is split
 
 
@@ -114,15 +119,43 @@ def _cleaned(rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
         yield "dedented", moved
 
 
-def recover_unit(text: str) -> Fragment | None:
+def recover_unit(text: str, *, quiet: bool = False) -> Fragment | None:
     """Make one logical line parse alone: a header with a body, a dangling branch with a head. None where that can't be done.
 
     A notebook's magic or shell line gives a fragment of which no line is original: there is nothing in it for a Python engine.
+    `quiet`: the caller keeps the parser's warnings to itself.
     """
-    rows = rows_of(text) or [Row(1, "")]
-    with quietly():
+    with nullcontext() if quiet else quietly():
+        simple = _simple(text)
+        if simple is not None:
+            return simple
+        rows = rows_of(text) or [Row(1, "")]
         made = repair(rows, Parser(), cut=not text.endswith("\n"))
     return None if made is None or made.tree is None else _fragment(made.alone, made.tree)
+
+
+def _simple(text: str) -> Fragment | None:
+    """The fast path, for most statements there are: no branch, no decorator, and it parses without its indentation.
+
+    A header in one line gets its body.
+    """
+    bare = text.lstrip(_INDENT)
+    if "\r" in text or "\f" in text:
+        return None
+    source = bare if bare.endswith("\n") else bare + "\n"
+    body = ""
+    if COMPOUND.match(bare):
+        if not _HEADER.fullmatch(source):
+            return None
+        body = _BODY
+    tree = Parser().parse(source + body)
+    if tree is None:
+        return None
+    count = source.count("\n")
+    lines, shifts = (*range(1, count + 1),), (len(text) - len(bare), *(0,) * (count - 1))
+    if body:
+        return Fragment(source + body, (*lines, 0), (*shifts, 0), (), tree)
+    return Fragment(source, lines, shifts, (), tree)
 
 
 def _fragment(rows: Sequence[Row], tree: ast.Module) -> Fragment:

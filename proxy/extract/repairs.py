@@ -18,7 +18,7 @@ from proxy.extract.cleaning import Row, replaced, source_of, unmarked, width, wi
 from proxy.extract.nesting import Nesting
 from proxy.extract.parsing import Parser
 
-_WORD: Final = re.compile(
+COMPOUND: Final = re.compile(
     r"\s*(?:async\s+(?=for\b|with\b|def\b))?(@|(?:if|elif|else|for|while|try|except|finally|with|def|class|match|case)\b)"
 )
 _SOFT: Final = frozenset({"match", "case"})  # headers only where a colon ends them
@@ -86,7 +86,7 @@ def check(rows: Sequence[Row], parse: Callable[[str], ast.Module | None]) -> Sta
 
 
 def _head(rows: Sequence[Row]) -> tuple[str, bool]:
-    found = _WORD.match(rows[0].text)
+    found = COMPOUND.match(rows[0].text)
     if found is None:
         return "", False
     word = found.group(1)
@@ -102,8 +102,10 @@ def _one_line(rows: Sequence[Row], word: str) -> bool:
 
 def _code_end(rows: Sequence[Row]) -> str:
     """The last sign that isn't a comment's."""
-    nesting = Nesting()
     text = "\n".join([row.text for row in rows])
+    if "#" not in text:
+        return text.rstrip()[-1:]
+    nesting = Nesting()
     nesting.feed(text)
     return nesting.code(text)[-1:]
 
@@ -146,7 +148,7 @@ def _forms(rows: Sequence[Row], *, cut: bool) -> Iterator[Sequence[Row]]:
 def _closed(rows: Sequence[Row], nesting: Nesting) -> Iterator[Sequence[Row]]:
     """The rows with an end: an operand where one is missing, then what closes all that is open, a colon for a header."""
     last = rows[-1]
-    colon = ":" if (found := _WORD.match(rows[0].text)) and found.group(1) != "@" else ""
+    colon = ":" if (found := COMPOUND.match(rows[0].text)) and found.group(1) != "@" else ""
     in_string = bool(nesting.closers) and not nesting.in_code
     text = last.text if in_string else nesting.code(last.text).removesuffix("\\")
     commented = not in_string and len(text) < len(last.text.rstrip().removesuffix("\\"))

@@ -7,10 +7,12 @@ Rules for this file: no verdicts, no positions. Counterparts: visitor.py walks, 
 from __future__ import annotations
 
 import ast
+import marshal
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version as version_of
+from typing import Any
 
 from bandit.core import config, test_set
 
@@ -18,7 +20,7 @@ from proxy.extract.fragments import Fragment, Recovery
 from proxy.model import Finding, ScanStatus
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult
 from proxy.scan.checks.calls import Hit
-from proxy.scan.checks.facts import Facts
+from proxy.scan.checks.facts import PLAIN_VERSION, Facts
 from proxy.scan.checks.fold import Fold, walk
 from proxy.scan.checks.late import late
 from proxy.scan.joining import Lines, findings, once
@@ -31,12 +33,34 @@ _TOO_DEEP = "nested too deeply"
 
 
 @dataclass(slots=True)
-class _State:
-    """What a statement leaves for the next: bandit's imports and the facts of our checks."""
+class _Names:
+    """What the imports so far brought, as bandit's tests read it."""
 
-    imports: frozenset[str] = frozenset()
+    imports: set[str] = field(default_factory=set)
     aliases: dict[str, str] = field(default_factory=dict)
+    written: bytes = b""  # as marshal bytes
+
+    def copy(self) -> _Names:
+        """Names that can be added to alone."""
+        return _Names(set(self.imports), dict(self.aliases))
+
+    def plain(self) -> bytes:
+        """The names as bytes; most statements leave them as they are."""
+        if not self.written:
+            self.written = marshal.dumps((sorted(self.imports), self.aliases), PLAIN_VERSION)
+        return self.written
+
+
+@dataclass(slots=True)
+class _State:
+    """What a statement leaves for the next: bandit's names and the facts of our checks."""
+
+    names: _Names = field(default_factory=_Names)
     facts: Facts = field(default_factory=Facts)
+
+    def plain(self) -> object:
+        """The state as plain values, for states.py."""
+        return self.names.plain(), self.facts.plain()
 
 
 @dataclass(slots=True)
@@ -64,6 +88,12 @@ class BanditEngine:
         """Load bandit and its tests, and look at a line."""
         self.scan(Prepared("import os\n", "python"))
 
+    def restored(self, plain: Any) -> object:  # noqa: ANN401 - what `plain` gave, after a journey
+        """For states.py."""
+        written, facts = plain
+        imports, aliases = marshal.loads(written)  # noqa: S302  # nosec B302 - made by our own workers
+        return _State(_Names(set(imports), aliases, written), Facts.restored(facts))
+
     def scan(self, text: Prepared) -> EngineResult:
         """Look at a whole text."""
         if text.language != "python" and not (text.language is None and looks_like_python(text)):
@@ -79,8 +109,8 @@ class BanditEngine:
     def _look(self, fragment: Fragment, state: _State, text: Prepared, outcome: _Outcome) -> _State:
         """Look at one piece of a text; what the pieces before it told still holds."""
         tree, lines = fragment.tree, Lines(fragment)
-        imports, aliases = set(state.imports), dict(state.aliases)
-        visitor = FastVisitor(self._tests, imports, aliases)
+        names = state.names.copy()
+        visitor = FastVisitor(self._tests, names.imports, names.aliases)
         hits: list[Hit] = []
         try:
             visitor.visit(tree, fragment.source)
@@ -91,11 +121,11 @@ class BanditEngine:
         outcome.findings.extend(findings(visitor.found, hits, lines, text))
         outcome.notes.extend([visitor.skipped] if visitor.skipped else [])
         outcome.failures.extend(visitor.failures)
-        return _State(frozenset(imports), aliases, state.facts)
+        return _State(names, state.facts)
 
     def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
         """Look at one statement; `state` holds what the statements before it told."""
-        if unit.language != "python":
+        if unit.language != "python" or not unit.code_lines:
             return UnitResult(state=state)
         fragment, tree = unit.fragment, unit.tree
         if fragment is None or tree is None:
@@ -103,8 +133,9 @@ class BanditEngine:
         if not tree.body:
             return UnitResult(state=state)
         before = state if isinstance(state, _State) else _State()
-        imports, aliases, facts = set(before.imports), dict(before.aliases), before.facts.copy()
-        visitor = FastVisitor(self._tests, imports, aliases)
+        facts = before.facts.copy()
+        names = before.names.copy() if "import" in fragment.source else before.names
+        visitor = FastVisitor(self._tests, names.imports, names.aliases)
         lines = Lines(fragment)
         try:
             visitor.visit(tree, fragment.source)
@@ -112,8 +143,8 @@ class BanditEngine:
         except RecursionError:
             return UnitResult(state=state, parsed=False, detail=_TOO_DEEP)
         found = [one for one in visitor.found if one.issue.test_id not in _WHOLE_TEXT_TESTS]
-        seen = once(findings(found, hits, lines, unit))
-        return UnitResult(seen, _State(frozenset(imports), aliases, facts), detail="; ".join(visitor.failures))
+        seen = once(findings(found, hits, lines, unit)) if found or hits else ()
+        return UnitResult(seen, _State(names, facts), detail="; ".join(visitor.failures))
 
 
 def _decorator(unit: PreparedUnit, tree: ast.Module) -> ast.expr | None:

@@ -1,7 +1,7 @@
 """What an engine is and what it is given.
 
 Rules for this file: sync, no I/O. Engines are built once a worker process and keep no state between texts; what a statement
-needs of the statements before it travels in an explicit, picklable state, so that any worker can go on and batching can't
+needs of the statements before it travels in an explicit state (states.py), so that any worker can go on and batching can't
 change a verdict (promise I1). Suppression comments in the text never count.
 Counterpart: worker.py runs the engines, runner.py kills what hangs.
 """
@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import ast
 import bisect
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from proxy.extract.fragments import Fragment, Recovery, recover, recover_unit
 from proxy.model import Finding, ScanStatus, Span, Unit
+from proxy.scan.window import Window
+
+_NOTHING = Window()
 
 
 class Prepared:
@@ -49,21 +52,30 @@ class Prepared:
 
 
 class PreparedUnit:
-    """One statement with the parse that engines share. `fragment` None: it couldn't be parsed on its own."""
+    """One statement with the parse that engines share. `fragment` None: it couldn't be parsed on its own.
 
-    def __init__(self, unit: Unit, language: str | None) -> None:
+    `before`: the last lines before it, where the scanner knows them. Its maker has silenced the parser's warnings (parsing.quietly).
+    """
+
+    def __init__(self, unit: Unit, language: str | None, window: Window = _NOTHING) -> None:
         self.unit = unit
         self.language = language
+        self.before = window.before(unit)
 
     @cached_property
     def fragment(self) -> Fragment | None:
         """The statement made parseable alone (dedented, header given a body, ...), or None."""
-        return recover_unit(self.unit.text) if self.language == "python" else None
+        return recover_unit(self.unit.text, quiet=True) if self.language == "python" else None
 
     @cached_property
     def tree(self) -> ast.Module | None:
         """The parse of `fragment`."""
         return None if self.fragment is None else self.fragment.tree
+
+    @cached_property
+    def code_lines(self) -> int:
+        """How many of its lines aren't blank."""
+        return code_lines(self.unit.text)
 
     def span(self, start: int, end: int) -> Span:
         """Offsets within the unit's text as a span in the block's coordinates."""
@@ -78,7 +90,7 @@ class PreparedUnit:
 
 def code_lines(text: str) -> int:
     """How many lines aren't blank."""
-    return sum(1 for line in text.split("\n") if line.strip())
+    return sum(not line.isspace() for line in text.split("\n") if line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +104,16 @@ class EngineResult:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitResult:
-    """What one engine found in one statement, and the state for the next one (any picklable value, small)."""
+class UnitResult(NamedTuple):
+    """What one engine found in one statement, and the state for the next one: a plain value or a states.Plain, never changed in place.
+
+    A tuple for the reason that model.EngineRun is one.
+    """
 
     findings: tuple[Finding, ...] = ()
     state: object = None
     parsed: bool = True
-    detail: str = field(default="")  # non-empty: a part of the engine failed; counts as FAILED
+    detail: str = ""  # non-empty: a part of the engine failed; counts as FAILED
 
 
 class Engine(Protocol):

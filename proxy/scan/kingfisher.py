@@ -57,14 +57,12 @@ class KingfisherEngine:
         lines = code_lines(text.text)
         return EngineResult(ScanStatus.COMPLETE, findings, lines, lines)
 
-    def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
+    def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:  # noqa: ARG002 - an engine's signature
         """Look at one statement and the window before it."""
-        window = state if isinstance(state, Window) else Window()
-        text, after = unit.unit.text, window.after(unit.unit)
+        text, window = unit.unit.text, unit.before
         if not _WORTH.search(text):
-            return UnitResult((), after)
-        window = window.before(unit.unit)
-        return UnitResult(ending_in(unit.unit, self._find(window.text + text, unit.language, window)), after)
+            return UnitResult()
+        return UnitResult(ending_in(unit.unit, self._find(window.text + text, unit.language, window)))
 
     def _find(self, text: str, language: str | None, window: Window) -> tuple[Finding, ...]:
         scanner = self._scanner or self._compile()

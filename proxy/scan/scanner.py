@@ -8,20 +8,22 @@ says so for the rest of the block. Counterparts: worker.py feeds it, merge.py jo
 from __future__ import annotations
 
 import importlib
-import io
-import pickle  # nosec B403 - states are made and read by our own workers only
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from proxy.extract.parsing import quietly
 from proxy.model import CodeBlock, EngineRun, Finding, ScanReport, ScanStatus, StatementReport, Unit, UnitReport
-from proxy.scan.base import Engine, Prepared, PreparedUnit, code_lines
+from proxy.scan.base import Engine, Prepared, PreparedUnit
 from proxy.scan.merge import merge
 from proxy.scan.nested import inner_texts
+from proxy.scan.states import States
+from proxy.scan.window import Window
 
 CUT: Final = b"cut"  # the state of a block of which a statement could not be scanned to its end
+_WINDOW: Final = "before"  # the last lines before a statement, beside the engines' states
 _MS: Final = 1000.0
 # Nobody reads more, and to leave some out would leave secrets in; a text with so many is not for release.
 _MAX_FINDINGS: Final = 500
@@ -62,10 +64,10 @@ class _Tally:
 
 @dataclass(slots=True)
 class _Batch:
-    """A batch on its way: `states` and `tallies` by engine name."""
+    """A batch on its way: `states` by engine name, `tallies` in the engines' order."""
 
     states: dict[str, object]
-    tallies: dict[str, _Tally]
+    tallies: list[_Tally]
     units: list[UnitReport] = field(default_factory=list)
     cut: bool = False
 
@@ -75,6 +77,7 @@ class Scanner:
 
     def __init__(self, engines: Sequence[Engine] | None = None) -> None:
         self.engines: tuple[Engine, ...] = default_engines() if engines is None else tuple(engines)
+        self._states = States({engine.name: engine for engine in self.engines})
 
     @property
     def versions(self) -> tuple[tuple[str, str], ...]:
@@ -104,7 +107,7 @@ class Scanner:
                 run.status is ScanStatus.FAILED
             ):  # what broke inside the block wasn't looked at, so neither was the block
                 runs = [
-                    replace(each, status=run.status, detail=run.detail) if each.engine == run.engine else each
+                    each._replace(status=run.status, detail=run.detail) if each.engine == run.engine else each
                     for each in runs
                 ]
         return ScanReport(merge(findings), tuple(runs))
@@ -125,68 +128,59 @@ class Scanner:
         """Look at statements in order, going on from `state` (empty: the block's first)."""
         if state == CUT:
             return self.cut(units, ScanStatus.FAILED, "a statement before these was not scanned")
-        states: dict[str, object] = pickle.loads(state) if state else {}  # noqa: S301  # nosec B301 - made by ourselves
-        batch = _Batch(states, {engine.name: _Tally() for engine in self.engines})
-        for unit in units:
-            if batch.cut:
-                batch.units.append(UnitReport(parsed=False))
-            else:
-                self._scan_unit(PreparedUnit(unit, language), batch)
-        after = CUT if batch.cut else _packed(batch.states)
-        return StatementReport(tuple(batch.units), after, self._runs(batch, units))
+        batch = _Batch(self._states.read(state), [_Tally() for _ in self.engines])
+        window, total = Window(*batch.states.pop(_WINDOW, ())), 0  # type: ignore[misc] # what was written below
+        with quietly():
+            for unit in units:
+                prepared = PreparedUnit(unit, language, window)
+                total += prepared.code_lines
+                if batch.cut:
+                    batch.units.append(UnitReport(parsed=False))
+                    continue
+                self._scan_unit(prepared, batch)
+                window = window.after(unit)
+        after = CUT if batch.cut else self._states.write({**batch.states, _WINDOW: tuple(window)})
+        return StatementReport(tuple(batch.units), after, self._runs(batch, total))
 
     def cut(self, units: Sequence[Unit], status: ScanStatus, detail: str) -> StatementReport:
         """A report that says that none of `units` was scanned."""
         return cut_units(self.versions, units, status, detail)
 
     def _scan_unit(self, unit: PreparedUnit, batch: _Batch) -> None:
-        parsed, findings = not _unreadable(unit), list[Finding]()
-        for engine in self.engines:
-            tally = batch.tallies[engine.name]
-            began = time.perf_counter()
+        parsed, findings, states = not _unreadable(unit), list[Finding](), batch.states
+        began = time.perf_counter()
+        for engine, tally in zip(self.engines, batch.tallies, strict=True):
             try:
-                seen = engine.scan_unit(unit, batch.states.get(engine.name))
-                detail = seen.detail or (
-                    "" if all(_within_unit(each, unit.unit) for each in seen.findings) else _OUT_OF_RANGE
-                )
+                seen = engine.scan_unit(unit, states.get(engine.name))
+                detail = seen.detail or (_misfit(seen.findings, unit.unit) if seen.findings else "")
             except Exception as error:  # noqa: BLE001 - whatever an engine raises means that it didn't look
                 seen, detail = None, type(error).__name__
-            tally.spent_s += time.perf_counter() - began
+            ended = time.perf_counter()
+            tally.spent_s += ended - began
+            began = ended
             if seen is None or detail:
                 batch.cut = True
                 # What was ruled on before stands, whatever batch it came in; so only a batch that starts with the failure is FAILED.
                 tally.status = ScanStatus.PARTIAL if batch.units else ScanStatus.FAILED
                 tally.detail = detail
                 continue
-            batch.states[engine.name] = seen.state
-            findings.extend(seen.findings)
+            if seen.state is not None:
+                states[engine.name] = seen.state
+            if seen.findings:
+                findings.extend(seen.findings)
             parsed = parsed and seen.parsed
-            tally.lines += code_lines(unit.unit.text)
-        batch.units.append(UnitReport(merge(findings), parsed=parsed and not batch.cut))
+            tally.lines += unit.code_lines
+        batch.units.append(UnitReport(merge(findings) if findings else (), parsed=parsed and not batch.cut))
 
-    def _runs(self, batch: _Batch, units: Sequence[Unit]) -> tuple[EngineRun, ...]:
-        total = sum(code_lines(unit.text) for unit in units)
+    def _runs(self, batch: _Batch, total: int) -> tuple[EngineRun, ...]:
         return tuple(
-            EngineRun(
-                engine.name,
-                engine.version,
-                (tally := batch.tallies[engine.name]).status,
-                tally.lines,
-                total,
-                tally.spent_s * _MS,
-                tally.detail,
-            )
-            for engine in self.engines
+            [
+                EngineRun(
+                    engine.name, engine.version, tally.status, tally.lines, total, tally.spent_s * _MS, tally.detail
+                )
+                for engine, tally in zip(self.engines, batch.tallies, strict=True)
+            ]
         )
-
-
-def _packed(states: dict[str, object]) -> bytes:
-    """The states as bytes; equal states give equal ones, whatever objects they share (the pickler's memo would tell)."""
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True
-    pickler.dump(states)
-    return buffer.getvalue()
 
 
 def cut_units(
@@ -236,6 +230,6 @@ def _within_unit(finding: Finding, unit: Unit) -> bool:
 
 def _unreadable(unit: PreparedUnit) -> bool:
     """Whether Python code couldn't be parsed alone; blank lines and comments need no parse."""
-    if unit.language != "python" or unit.fragment is not None:
+    if unit.language != "python" or not unit.code_lines or unit.fragment is not None:
         return False
     return any((line := each.strip()) and not line.startswith("#") for each in unit.unit.text.split("\n"))

@@ -95,14 +95,13 @@ class SecretsEngine:
         lines = code_lines(text.text)
         return EngineResult(ScanStatus.COMPLETE, self._find(text.text, text.language, Window()), lines, lines)
 
-    def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
+    def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:  # noqa: ARG002 - an engine's signature
         """Look at one statement and the window before it."""
-        window = state if isinstance(state, Window) else Window(limit=_UNIT_WINDOW_CHARS)
-        text, after = unit.unit.text, window.after(unit.unit)
+        text, window = unit.unit.text, unit.before
         if not _worth_a_look(text):
-            return UnitResult((), after)
-        window = window.before(unit.unit)
-        return UnitResult(ending_in(unit.unit, self._find(window.text + text, unit.language, window)), after)
+            return UnitResult()
+        window = window.last(_UNIT_WINDOW_CHARS)
+        return UnitResult(ending_in(unit.unit, self._find(window.text + text, unit.language, window)))
 
     def _find(self, text: str, language: str | None, window: Window) -> tuple[Finding, ...]:
         taken: list[Hit] = []  # apart from each other, in order

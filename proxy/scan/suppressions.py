@@ -80,6 +80,8 @@ class SuppressionsEngine:
 
 
 def _find(text: Prepared | PreparedUnit, code: str) -> tuple[Finding, ...]:
+    if not _COMMENT.search(code):
+        return ()
     low = code.lower()
     if not any(hint in low for hint in _HINTS):
         return ()

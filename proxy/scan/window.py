@@ -1,41 +1,41 @@
-"""The last lines before a statement, so that what is split over statements is seen: bounded, picklable, in the block's coordinates.
+"""The last lines before a statement, so that what is split over statements is seen: bounded, in the block's coordinates.
 
-Rules for this file: pure. Counterparts: secrets.py and kingfisher.py look at window and statement together.
+Rules for this file: pure. Counterparts: scanner.py moves it on; secrets.py and kingfisher.py look at window and statement together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from proxy.model import Finding, Span, Unit
 
 WINDOW_CHARS: Final = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Whole lines before a statement; `start` and `line` are where they begin in the block."""
 
     text: str = ""
     start: int = 0
     line: int = 1
-    limit: int = WINDOW_CHARS
 
     def before(self, unit: Unit) -> Window:
         """This window where the unit follows it directly, else an empty one."""
-        follows = self.start + len(self.text) == unit.start
-        return self if follows else Window("", unit.start, unit.line, self.limit)
+        return self if self.start + len(self.text) == unit.start else Window("", unit.start, unit.line)
 
     def after(self, unit: Unit) -> Window:
-        """The window for what follows `unit`: whole lines of at most `limit` characters."""
+        """The window for what follows `unit`."""
         joined = self.before(unit)
-        text = joined.text + unit.text
-        cut = len(text) - self.limit
+        return Window(joined.text + unit.text, joined.start, joined.line).last(WINDOW_CHARS)
+
+    def last(self, chars: int) -> Window:
+        """The last whole lines of it, at most `chars` characters."""
+        text = self.text
+        cut = len(text) - chars
         if cut <= 0:
-            return Window(text, joined.start, joined.line, self.limit)
+            return self
         cut = text.find("\n", cut - 1) + 1 or len(text)
-        return Window(text[cut:], joined.start + cut, joined.line + text.count("\n", 0, cut), self.limit)
+        return Window(text[cut:], self.start + cut, self.line + text.count("\n", 0, cut))
 
     def span(self, text: str, start: int, end: int) -> Span:
         """Offsets in `text`, which begins with this window, as a span of the block."""

@@ -151,8 +151,15 @@ async def test_a_bug_closes_the_record_and_names_only_its_kind(place: Place) -> 
     with pytest.raises(Bug) as caught:
         await place.exchange(Given(GOOD)).run()
     assert caught.value.__cause__ is not None
-    assert place.closed["error"].startswith("internal_error:")
+    assert place.closed["error"] == "internal_error:ZeroDivisionError"
     assert "secret" not in json.dumps(place.records())
+
+
+async def test_an_error_that_a_group_wraps_is_that_error(place: Place) -> None:
+    group = ExceptionGroup("tasks", [ExceptionGroup("inner", [UpstreamTimeout("late")])])
+    with pytest.raises(UpstreamTimeout):
+        await place.exchange(group).run()
+    assert place.closed["error"] == "upstream_timeout"
 
 
 async def test_a_close_that_cannot_be_recorded_is_an_error_only_where_nothing_was_sent(

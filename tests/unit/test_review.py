@@ -11,10 +11,10 @@ from proxy.audit.record import Kind
 from proxy.errors import AuditUnavailable
 from proxy.gate import Ask, Gate, Terms
 from proxy.holding import Ruling, Verb
-from proxy.model import Action, Channel, ChannelKind, Hold, Mode
+from proxy.model import Action, Channel, ChannelKind, Hold, Mode, Span
 from proxy.policy.schema import Policy
-from proxy.review import Review
-from tests.fakes import POLICY, WordScanners, with_fail
+from proxy.review import Review, _known
+from tests.fakes import POLICY, WordScanners, findings, with_fail
 from tests.road import CONTENT, Prints, Records, drive
 
 CALL = Channel(0, "tool_calls.0", ChannelKind.WHOLE)
@@ -200,3 +200,17 @@ def test_what_left_with_a_redaction_and_what_is_late_are_left_alone_by_the_redac
     out = road.say("```python\nLATE()\nTORN LEAK\n```\n")
     assert "LATE()" in out
     assert "LEAK" not in out
+
+
+@pytest.mark.parametrize(
+    ("line", "end_line", "known"),
+    [
+        pytest.param(1, 1, True, id="left"),
+        pytest.param(1, 2, False, id="ends-in-what-is-held"),
+        pytest.param(2, 2, False, id="held"),
+    ],
+)
+def test_only_what_lies_wholly_in_lines_that_left_is_known(line: int, end_line: int, known: bool) -> None:
+    (before,) = findings("ODD()")
+    seen = dataclasses.replace(before, span=Span(0, 5, line, end_line))
+    assert _known(seen, [before], rest_line=2) is known

@@ -4,15 +4,17 @@ A fact is coarse on purpose: how far a value can be steered from outside, the te
 constant), what made it, and which dangers were taken out of it. Scopes are told by indentation, because a statement that is
 scanned alone has nothing else.
 
-Rules for this file: plain values that can be pickled and stay small; nothing here looks at syntax trees.
+Rules for this file: plain values that stay small, because they travel with each statement; nothing here looks at syntax trees.
 Counterparts: flow.py reads and makes facts, fold.py opens and closes scopes.
 """
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+PLAIN_VERSION = 2  # of marshal: without references, whose use depends on what else holds an object
 HOLE = "\x00"  # stands in a text for a part that isn't constant; can't occur in source that parses
 _TEXT_CHARS = (
     700  # of a text that is remembered: longer than a query's head, short enough to travel with each statement
@@ -93,6 +95,9 @@ def merged(facts: list[Fact]) -> Fact:
     return worst._replace(roots=roots)
 
 
+Named = dict[str, tuple[Fact, int]]
+
+
 @dataclass(slots=True)
 class Layer:
     """A scope: the module, a class, a function. Names carry the indentation of the statement that bound them."""
@@ -102,11 +107,37 @@ class Layer:
     name: str = ""
     route: bool = False
     returned: bool = False
-    names: dict[str, tuple[Fact, int]] = field(default_factory=dict)
+    names: Named = field(default_factory=dict)
+    shared: bool = False  # the names belong to another layer too: copied before the first change
+    written: bytes = b""  # the names as marshal bytes, until one changes
 
     def copy(self) -> Layer:
-        """A layer that can be changed alone."""
-        return Layer(self.indent, self.kind, self.name, self.route, self.returned, dict(self.names))
+        """A layer that can be changed alone; most statements change only the innermost one, so its names are copied when that happens."""
+        return Layer(
+            self.indent, self.kind, self.name, self.route, self.returned, self.names, shared=True, written=self.written
+        )
+
+    def put(self, name: str, fact: Fact, indent: int) -> None:
+        """Remember a name's fact and the indentation of the statement that told it."""
+        if self.shared:
+            self.names, self.shared = dict(self.names), False
+        self.names[name] = (fact, indent)
+        self.written = b""
+
+    def plain(self) -> tuple[object, ...]:
+        """The layer as plain values."""
+        if not self.written:
+            rows = [(name, *fact, indent) for name, (fact, indent) in self.names.items()]
+            self.written = marshal.dumps(rows, PLAIN_VERSION)
+        return self.indent, self.kind, self.name, self.route, self.returned, self.written
+
+    @classmethod
+    def restored(cls, plain: Any) -> Layer:  # noqa: ANN401 - what `plain` gave, after a journey
+        """The layer that `plain` was made of."""
+        indent, kind, name, route, returned, written = plain
+        rows = marshal.loads(written)  # noqa: S302  # nosec B302 - made by our own workers
+        names = {word: (Fact(*fact), column) for word, *fact, column in rows}
+        return cls(indent, kind, name, route, returned, names, shared=False, written=written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +152,13 @@ class Decorator:
 class Facts:
     """All that is known at a statement."""
 
-    __slots__ = ("aliases", "layers", "pending", "targets")
+    __slots__ = ("aliases", "layers", "pending", "shared", "targets", "written")
 
     def __init__(self) -> None:
         self.layers = [Layer(-1, "module")]
         self.aliases: dict[str, str] = {}
+        self.shared = False  # the aliases belong to other facts too: copied before the first change
+        self.written = b""  # the aliases as marshal bytes, until one changes
         self.pending: tuple[Decorator, ...] = ()
         self.targets: tuple[str, ...] = ()
 
@@ -133,18 +166,33 @@ class Facts:
         """Facts that can be changed alone."""
         made = Facts()
         made.layers = [layer.copy() for layer in self.layers]
-        made.aliases = dict(self.aliases)
+        made.aliases, made.shared, made.written = self.aliases, True, self.written
         made.pending = self.pending
         return made
 
-    def __getstate__(self) -> tuple[list[Layer], dict[str, str], tuple[Decorator, ...]]:
-        """What travels between workers."""
-        return self.layers, self.aliases, self.pending
+    def alias(self, name: str, full: str) -> None:
+        """Remember what an imported name stands for."""
+        if self.shared:
+            self.aliases, self.shared = dict(self.aliases), False
+        self.aliases[name] = full
+        self.written = b""
 
-    def __setstate__(self, state: tuple[list[Layer], dict[str, str], tuple[Decorator, ...]]) -> None:
-        """Take up what travelled."""
-        self.layers, self.aliases, self.pending = state
-        self.targets = ()
+    def plain(self) -> tuple[object, ...]:
+        """The facts as plain values, for states.py."""
+        if not self.written:
+            self.written = marshal.dumps(self.aliases, PLAIN_VERSION)
+        pending = [(decorator.name, decorator.text, decorator.methods) for decorator in self.pending]
+        return [layer.plain() for layer in self.layers], self.written, pending
+
+    @classmethod
+    def restored(cls, plain: Any) -> Facts:  # noqa: ANN401 - what `plain` gave, after a journey
+        """The facts that `plain` was made of."""
+        layers, written, pending = plain
+        made = cls()
+        made.layers = [Layer.restored(layer) for layer in layers]
+        made.aliases, made.written = marshal.loads(written), written  # noqa: S302  # nosec B302 - made by our own workers
+        made.pending = tuple(Decorator(*decorator) for decorator in pending)
+        return made
 
     @property
     def function(self) -> Layer | None:
@@ -184,7 +232,7 @@ class Facts:
             return
         if fact.taint and name not in fact.roots:
             fact = fact._replace(roots=(name, *fact.roots[: _ROOTS - 1]))
-        layer.names[name] = (fact, indent if before is None else min(indent, before[1]))
+        layer.put(name, fact, indent if before is None else min(indent, before[1]))
 
     def give_back(self, function: Layer, fact: Fact) -> None:
         """A function of the text gives a value back: what a call of it further down gives."""
@@ -196,7 +244,7 @@ class Facts:
         if before is not None and function.returned:
             fact = merged([before[0], fact])
         function.returned = True
-        home.names[name] = (fact._replace(roots=()), function.indent)
+        home.put(name, fact._replace(roots=()), function.indent)
 
     def _layer_for(self, name: str) -> Layer:
         if name.startswith("self."):
@@ -210,6 +258,6 @@ class Facts:
             for name in names & layer.names.keys():
                 wanted.update(layer.names[name][0].roots)
         for layer in self.layers:
-            for name, (fact, indent) in layer.names.items():
+            for name, (fact, indent) in tuple(layer.names.items()):
                 if fact.taint and (name in wanted or wanted.intersection(fact.roots)):
-                    layer.names[name] = (fact.cleaned(EVERY), indent)
+                    layer.put(name, fact.cleaned(EVERY), indent)

@@ -79,6 +79,8 @@ class Fold:
             flow.hits.extend(check(statement, seen, facts))
         if kind not in _KEEPING_DECORATORS:
             facts.pending = ()
+        if not flow.hits:
+            return []
         tested = any(layer.kind == "function" and layer.name.startswith("test_") for layer in facts.layers)
         return [
             replace(hit, severity=Severity.LOW) if tested and hit.rule in _FINE_IN_TESTS else hit for hit in flow.hits
@@ -204,13 +206,13 @@ class Fold:
         """Names of modules."""
         for name in node.names:
             if name.asname:
-                self.facts.aliases[name.asname] = name.name
+                self.facts.alias(name.asname, name.name)
         return UNKNOWN
 
     def import_from(self, _flow: Flow, node: ast.ImportFrom) -> Fact:
         """Names from modules."""
         for name in node.names:
-            self.facts.aliases[name.asname or name.name] = f"{node.module}.{name.name}" if node.module else name.name
+            self.facts.alias(name.asname or name.name, f"{node.module}.{name.name}" if node.module else name.name)
         return UNKNOWN
 
     def match(self, flow: Flow, node: ast.Match) -> Fact:

@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-from proxy.extract import parsing
+from proxy.extract import fragments, parsing
 from proxy.extract.fragments import Fragment, Recovery, recover, recover_unit
 from proxy.extract.parsing import Parser, quietly
 
@@ -379,3 +379,33 @@ def test_the_parser_is_quiet_and_stops() -> None:
         parser.charge(10**9)
         assert parser.spent
         assert parser.parse("x") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("x = 1\n", id="statement"),
+        pytest.param("    x = 1", id="indented-without-end"),
+        pytest.param("\tcall(a,\n\t\tb)\n", id="tabs-and-two-lines"),
+        pytest.param("    def f(a: int) -> dict:\n", id="header"),
+        pytest.param("async with a as b:  \n", id="header-with-blanks"),
+        pytest.param("if x: pass\n", id="header-with-body"),
+        pytest.param("class A:", id="header-without-end"),
+        pytest.param("for x in y:  # why\n", id="header-with-comment"),
+        pytest.param("elif x:\n", id="branch"),
+        pytest.param("@app.route('/')\n", id="decorator"),
+        pytest.param("match x:\n", id="soft-keyword"),
+        pytest.param("# only words\n", id="comment"),
+        pytest.param("   \n", id="blank"),
+        pytest.param("", id="nothing"),
+        pytest.param('"""doc\nof two lines"""\n', id="docstring"),
+        pytest.param("x = 1\r\n", id="cr"),
+        pytest.param("\fx = 1\n", id="form-feed"),
+        pytest.param("print 'x'\n", id="python-2"),
+        pytest.param(">>> x = 1\n", id="prompt"),
+    ],
+)
+def test_the_fast_path_gives_what_the_ladder_gives(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = recover_unit(text)
+    monkeypatch.setattr(fragments, "_simple", lambda _: None)
+    assert recover_unit(text, quiet=True) == fast

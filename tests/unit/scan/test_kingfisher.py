@@ -9,6 +9,7 @@ import pytest
 from proxy.model import Confidence, ScanStatus, Severity, Unit
 from proxy.scan.base import Prepared, PreparedUnit
 from proxy.scan.kingfisher import KingfisherEngine
+from proxy.scan.window import Window
 
 GITHUB = "ghp" + "_a8Xk29fLmQ0pZ7rT4u" + "V6wY1bC3dE5gH2jK9n"
 
@@ -74,12 +75,17 @@ def test_quiet(engine: KingfisherEngine, text: str) -> None:
 
 
 def test_statements_give_the_spans_of_the_block(engine: KingfisherEngine) -> None:
-    first = engine.scan_unit(PreparedUnit(Unit(1, 1, 0, f'a = "{GITHUB}"\n'), "python"), None)
-    assert len(first.findings) == 1
-    quiet = engine.scan_unit(PreparedUnit(Unit(2, 2, 47, "x = f()\n"), "python"), first.state)
-    assert quiet.findings == ()
-    again = engine.scan_unit(PreparedUnit(Unit(3, 3, 55, f'b = "{GITHUB}"\n'), "python"), quiet.state)
-    (each,) = again.findings
+    units = [
+        Unit(1, 1, 0, f'a = "{GITHUB}"\n'),
+        Unit(2, 2, 47, "x = f()\n"),
+        Unit(3, 3, 55, f'b = "{GITHUB}"\n'),
+    ]
+    window, found = Window(), []
+    for unit in units:
+        found.append(engine.scan_unit(PreparedUnit(unit, "python", window), None).findings)
+        window = window.after(unit)
+    assert [len(each) for each in found] == [1, 0, 1]
+    (each,) = found[2]
     assert (each.span.start, each.span.line, each.span.column) == (60, 3, 5)
 
 

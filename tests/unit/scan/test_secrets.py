@@ -227,13 +227,13 @@ def test_offsets_hold_where_lower_case_is_longer() -> None:
 
 
 def scan_units(*texts: str) -> list[list[Finding]]:
-    state: object = None
+    window = Window()
     reports, line, start = [], 1, 0
     for text in texts:
         count = text.count("\n")
-        seen = ENGINE.scan_unit(PreparedUnit(Unit(line, line + count - 1, start, text), "python"), state)
-        reports.append(list(seen.findings))
-        state, line, start = seen.state, line + count, start + len(text)
+        unit = Unit(line, line + count - 1, start, text)
+        reports.append(list(ENGINE.scan_unit(PreparedUnit(unit, "python", window), None).findings))
+        window, line, start = window.after(unit), line + count, start + len(text)
     return reports
 
 
@@ -251,11 +251,6 @@ def test_what_ended_before_is_not_reported_again() -> None:
     assert [each.rule_id for each in second] == ["secrets.aws-access-key"]
 
 
-def test_the_state_is_bounded() -> None:
-    seen = ENGINE.scan_unit(PreparedUnit(Unit(1, 1, 0, "x" * 5000 + "\n"), "python"), None)
-    assert isinstance(seen.state, Window)
-    assert seen.state.text == ""
-    seen = ENGINE.scan_unit(PreparedUnit(Unit(1, 400, 0, "x = 1\n" * 400), "python"), None)
-    assert isinstance(seen.state, Window)
-    assert 100 < len(seen.state.text) <= 200
-    assert seen.state.text.startswith("x")
+def test_no_more_than_the_lines_right_before_are_read_again() -> None:
+    filler = "x = 1\n" * 40
+    assert scan_units(f'api_key = ("{RANDOM}"\n', f"{filler})\n")[1] == []

@@ -20,8 +20,8 @@ def test_a_line_longer_than_the_limit_leaves_nothing() -> None:
 
 
 def test_a_gap_starts_anew() -> None:
-    window = Window("a\n", 0, 1, 9)
-    assert window.before(Unit(5, 5, 90, "x\n")) == Window("", 90, 5, 9)
+    window = Window("a\n", 0, 1)
+    assert window.before(Unit(5, 5, 90, "x\n")) == Window("", 90, 5)
     assert window.before(Unit(2, 2, 2, "x\n")) is window
 
 
@@ -36,3 +36,10 @@ def test_only_what_ends_in_the_statement_is_kept() -> None:
         return Finding("r", "e", Severity.LOW, Confidence.LOW, (), "c", Span(0, end, 1, 1), "m")
 
     assert ending_in(Unit(2, 2, 5, "abc\n"), (at(5), at(6))) == (at(6),)
+
+
+def test_its_last_lines_are_whole_ones() -> None:
+    window = Window("ab\ncd\nef\n", 10, 4)
+    assert window.last(9) is window
+    assert window.last(7) == Window("cd\nef\n", 13, 5)
+    assert window.last(2) == Window("", 19, 7)
