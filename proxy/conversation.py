@@ -17,19 +17,17 @@ from dataclasses import dataclass
 from proxy.errors import AuditUnavailable, ProxyError, UpstreamIncomplete, UpstreamMalformed
 from proxy.gate import Ask, Command, Emit, Gate, Terms
 from proxy.inbox import Inbox
-from proxy.model import Action, Channel, ChannelKind, Mode
+from proxy.model import Action, Channel, ChannelKind, Hold, Mode
 from proxy.notices import notice_text
 from proxy.outcome import Bounds, Outcome, Sink
 from proxy.policy.schema import Policy
 from proxy.review import Answer, Review
 from proxy.rewrite import dropped_field_text, truncated_text
 from proxy.upstream.base import Answer as UpstreamAnswer
-from proxy.wire.chat import ChatCodec, Frame
-from proxy.wire.choices import Choice
+from proxy.wire.codec import Codec, Frame, Request
 from proxy.wire.json import Json, dumps, loads
-from proxy.wire.sse import KEEP_ALIVE, ServerEvent, SSEDecoder, encode
+from proxy.wire.sse import ServerEvent, SSEDecoder
 
-_DONE = "[DONE]"
 _UNREAD_BOUND = 64  # reads of the provider's stream that may wait while a frame is worked on
 _END = b""
 
@@ -44,23 +42,23 @@ _Item = bytes | _Ruled | ProxyError
 
 
 class Conversation:
-    """One response on its way: frames in, bytes out. `streamed` is the shape the client asked for."""
+    """One response on its way: frames in, bytes out. `hold`: when the code of its blocks may leave."""
 
     def __init__(
-        self, *, review: Review, policy: Policy, bounds: Bounds, sink: Sink, streamed: bool, include_usage: bool
+        self, *, review: Review, policy: Policy, bounds: Bounds, sink: Sink, request: Request, hold: Hold
     ) -> None:
         self._review = review
         self._policy = policy
         self._bounds = bounds
         self._sink = sink
-        self._streamed = streamed
-        self._include_usage = include_usage
+        self._request = request
+        self._streamed = request.stream
         monitor = policy.mode is Mode.MONITOR
         self._unknown = policy.fail["on_unknown_shape"]
         self._keep_unknown = monitor or self._unknown is Action.ALLOW
         self._monitor = monitor
-        self._gate = Gate(Terms(policy.hold, policy.mode, bounds.max_block_chars))
-        self._codec = ChatCodec(whole=False, keep_unknown=self._keep_unknown, through=monitor)
+        self._gate = Gate(Terms(hold, policy.mode, bounds.max_block_chars))
+        self._codec = request.codec(whole=False, keep_unknown=self._keep_unknown, through=monitor)
         self._inbox: Inbox[_Item] = Inbox(_UNREAD_BOUND)
         self._out: list[bytes] = []
         self._texts: dict[Channel, list[str]] = {}
@@ -74,7 +72,7 @@ class Conversation:
         self.outcome = Outcome()
 
     @property
-    def codec(self) -> ChatCodec:
+    def codec(self) -> Codec:
         """The codec, for what it knows of usage and the model that answered."""
         return self._codec
 
@@ -110,7 +108,7 @@ class Conversation:
         while not (self._over and not self._gate.in_flight):
             items = await self._inbox.take(self._patience())
             if not items:
-                self._out.append(KEEP_ALIVE)
+                self._out.append(self._codec.keep_alive)
             for item in items:
                 for ask in self._handle(item, decoder):
                     group.create_task(self._rule(ask))
@@ -159,18 +157,8 @@ class Conversation:
 
     def _event(self, event: ServerEvent) -> list[Ask]:
         if self._over:
-            return []  # data after [DONE]: some clients parse it, so it goes nowhere
-        if event.data.strip() == _DONE:
-            return self._finish()
-        if not event.data:
-            return []  # an event without data says nothing
-        try:
-            obj = loads(event.data)
-        except ValueError:
-            message = "The provider sent an event that is not JSON."
-            raise UpstreamMalformed(message) from None
-        frame = self._codec.decode(obj)
-        return self._frame(frame)
+            return []  # data after the end: some clients parse it, so it goes nowhere
+        return self._frame(self._codec.read(event))
 
     def _frame(self, frame: Frame) -> list[Ask]:
         if frame.dropped:
@@ -180,15 +168,26 @@ class Conversation:
         commands = [command for channel, text in frame.texts for command in self._feed(channel, text)]
         emits = [command for command in commands if isinstance(command, Emit)]
         same = frame.same and [(e.channel, e.text) for e in emits] == frame.texts and all(e.equal for e in emits)
-        if same:
+        if frame.over:
+            asks = self._apply(commands)
+        elif same:
             for emit in emits:
-                self._codec.passed(emit.channel, emit.upto)
                 self._count(emit)
-            self._send(frame.obj)
-            return [command for command in commands if isinstance(command, Ask)]
-        if (rest := self._codec.rest(frame)) is not None:
-            self._send(rest)
-        return self._apply(commands)
+            self._out.append(self._codec.passed(frame, [(emit.channel, emit.upto) for emit in emits]))
+            asks = [command for command in commands if isinstance(command, Ask)]
+        else:
+            self._out.append(self._codec.rest(frame))
+            asks = self._apply(commands)
+        for channel in frame.ended:
+            asks += self._apply(self._finished(channel))
+        return asks + self._finish() if frame.over else asks
+
+    def _finished(self, channel: Channel) -> list[Command]:
+        """A channel gets no more text: what is held of it can be asked about."""
+        if channel.kind is ChannelKind.TEXT:
+            return self._gate.finish(channel)
+        tool = self._codec.tool(channel)
+        return self._gate.finish(channel, origin=tool.origin, info=tool.name)
 
     def _feed(self, channel: Channel, text: str) -> list[Command]:
         self.outcome.chars_total += len(text)
@@ -208,21 +207,19 @@ class Conversation:
                 asks.append(command)
             elif isinstance(command, Emit):
                 self._emit(command)
-            elif command.channel.kind is ChannelKind.WHOLE and command.channel not in self._review.refused:
-                self._codec.arguments(command.channel, "")  # a call without arguments has nothing to emit
+            else:
+                refused = command.channel in self._review.refused
+                self._out.append(self._codec.settled(command.channel, refused=refused))
         return asks
 
     def _emit(self, emit: Emit) -> None:
-        if emit.channel.kind is ChannelKind.WHOLE:
-            if emit.channel not in self._review.refused:
-                self._codec.arguments(emit.channel, emit.text)
-                self._count(emit)
-            return
+        if emit.channel in self._review.refused:
+            return  # the reason follows at the end
         self._count(emit)
-        if self._streamed and emit.text:
-            self._send(self._codec.text(emit.channel, emit.text, emit.upto, equal=emit.equal))
-        elif not self._streamed:
+        if not self._streamed:
             self._texts.setdefault(emit.channel, []).append(emit.text)
+        if emit.text and (self._streamed or emit.channel.kind is ChannelKind.WHOLE):
+            self._out.append(self._codec.text(emit.channel, emit.text, emit.upto, equal=emit.equal))
 
     def _count(self, emit: Emit) -> None:
         self.outcome.chars_delivered += len(emit.text)
@@ -231,8 +228,7 @@ class Conversation:
     def _finish(self, failure: ProxyError | None = None) -> list[Ask]:
         """The provider has said all it will, or failed: close every channel."""
         self._over = True
-        choices = self._codec.choices.values()
-        complete = bool(choices) and all(choice.finish_reason for choice in choices)
+        complete = self._codec.complete
         if not complete and failure is None:
             failure = UpstreamIncomplete("The provider's stream ended before its answer did.")
         if self._stopped or (complete and isinstance(failure, UpstreamIncomplete)):
@@ -242,45 +238,43 @@ class Conversation:
         self.outcome.upstream_complete = self._failure is None
         if self._stopped:
             self._gate.abandon()
+            for channel in self._gate.channels:
+                self._out.append(self._codec.settled(channel, refused=channel.kind is ChannelKind.WHOLE))
             return []
-        asks = []
-        for channel in self._gate.channels:
-            asks += self._apply(self._gate.finish(channel))
-        return asks
+        return [ask for channel in self._gate.channels for ask in self._apply(self._finished(channel))]
 
     async def _end_stream(self) -> None:
         """Say what must be said at the end: reasons and notices, calls, finish reasons, usage; or the error."""
-        unsaid = not self.started and not self._out
+        unsaid = not self.started and not any(self._out)
         if (
             self._failure is not None
             and unsaid
-            and (not self._codec.choices or isinstance(self._failure, AuditUnavailable))
+            and (not self._codec.indexes or isinstance(self._failure, AuditUnavailable))
         ):
             raise self._failure
-        for choice in sorted(self._codec.choices.values(), key=lambda c: c.index):
-            self._end_choice(choice)
+        for index in self._codec.indexes:
+            self._end_choice(index)
         if self._failure is not None:
-            self._out.append(_error_event(self._failure))
+            self._out.append(self._codec.failing(self._failure))
             self.outcome.error = self._failure.code
         else:
-            if self._codec.usage_frame is not None and (self._include_usage or self._monitor):
-                self._send(self._codec.usage_frame)
-            self._out.append(encode(_DONE))
+            self._out.append(self._codec.closing(include_usage=self._request.include_usage))
         await self._flush()
 
-    def _end_choice(self, choice: Choice) -> None:
-        for text in self._last_words(choice.index):
-            self._emit(self._gate.paragraph(Channel(choice.index, "content"), text))
+    def _end_choice(self, index: int) -> None:
+        self._speak(index)
         if self._failure is not None:
             return
-        rejected = choice.index in self._review.rejected or self._stopped
-        if self._stopped:
-            choice.calls.clear()
-            choice.legacy = None
-        if not self._monitor:
-            for frame in self._codec.ending(choice, rejected=rejected):
-                self._send(frame)
-        self.outcome.finish = "stop" if rejected else (choice.finish_reason or "")
+        rejected = index in self._review.rejected or self._stopped
+        self._out.append(self._codec.ending(index, rejected=rejected))
+        self.outcome.finish = self._codec.finish(index, rejected=rejected)
+
+    def _speak(self, index: int) -> None:
+        """Say our own words at the end of a choice, where they have a place."""
+        channel = self._codec.voice(index)
+        if channel is not None:
+            for text in self._last_words(index):
+                self._emit(self._gate.paragraph(channel, text))
 
     def _last_words(self, index: int) -> list[str]:
         """Reasons of rejected calls, what was dropped, the notice: in that order, nothing in monitor mode."""
@@ -306,11 +300,8 @@ class Conversation:
         except ValueError:
             message = "The provider's answer is not JSON."
             raise UpstreamMalformed(message) from None
-        self._codec = ChatCodec(whole=True, keep_unknown=self._keep_unknown)
-        frame = self._codec.decode(obj)
-        if not self._codec.choices:
-            message = "The provider's answer has no choices."
-            raise UpstreamMalformed(message)
+        self._codec = self._request.codec(whole=True, keep_unknown=self._keep_unknown, through=False)
+        frame = self._codec.read_whole(obj)
         if frame.dropped:
             self._note_dropped(frame)
         await self._settle(frame)
@@ -319,7 +310,7 @@ class Conversation:
         if self._streamed:
             await self._end_stream()
         else:
-            await self._end_whole()
+            await self._end_whole(frame.obj)
 
     async def _collect(self, chunks: AsyncIterator[bytes]) -> bytes:
         parts, size = [], 0
@@ -335,7 +326,7 @@ class Conversation:
         """Feed all texts of a whole body and wait until each is ruled on."""
         if self._monitor and not self._streamed:
             asks = [c for channel, text in frame.texts for c in self._feed(channel, text) if isinstance(c, Ask)]
-            asks += [c for channel in self._gate.channels for c in self._gate.finish(channel) if isinstance(c, Ask)]
+            asks += [c for channel in self._gate.channels for c in self._finished(channel) if isinstance(c, Ask)]
             self._texts = {}
         else:
             asks = [ask for channel, text in frame.texts for ask in self._apply(self._feed(channel, text))]
@@ -347,15 +338,17 @@ class Conversation:
                 group.create_task(self._rule(ask))
             await self._converse(group, decoder)
 
-    async def _end_whole(self) -> None:
-        for index in sorted(self._codec.choices):
-            for text in self._last_words(index):
-                self._emit(self._gate.paragraph(Channel(index, "content"), text))
+    async def _end_whole(self, received: Json) -> None:
+        review, indexes = self._review, self._codec.indexes
+        for index in indexes:
+            self._speak(index)
         texts = {channel: "".join(parts) for channel, parts in self._texts.items()}
-        body = self._codec.body(texts, frozenset(self._review.rejected)) if not self._monitor else self._codec.received
-        self.outcome.finish = (
-            "stop" if self._review.rejected else next(iter(self._codec.choices.values())).finish_reason or ""
+        body = (
+            received
+            if self._monitor
+            else self._codec.body(texts, refused=review.refused.keys(), rejected=review.rejected)
         )
+        self.outcome.finish = self._codec.finish(indexes[0], rejected=indexes[0] in review.rejected)
         actions = [d.decision.action for d in self._review.dossiers.values() if d.decision is not None]
         decided = (d.decision for d in self._review.dossiers.values() if d.decision is not None)
         findings = sum(
@@ -370,13 +363,9 @@ class Conversation:
 
     # -- bytes
 
-    def _send(self, obj: Json) -> None:
-        if self._streamed:
-            self._out.append(encode(dumps(obj)))
-
     async def _flush(self) -> None:
         """Everything that came together leaves together, in one write."""
-        if not self._out:
+        if not any(self._out):
             return
         if not self.started:
             self.started = True
@@ -385,9 +374,3 @@ class Conversation:
         body, self._out = b"".join(self._out), []
         await self._sink.write(body)
         self._wrote_at = time.monotonic()
-
-
-def _error_event(error: ProxyError) -> bytes:
-    """An error as the last event of a stream, in the API's own shape."""
-    body = {"message": error.message, "type": error.type, "param": error.param, "code": error.code}
-    return encode(dumps({"error": body}))

@@ -23,7 +23,7 @@ from proxy.outcome import Bounds, Sink
 from proxy.policy.schema import Policy
 from proxy.review import Review, Scanners
 from proxy.upstream.base import Deployment, Models
-from proxy.wire.request import ChatRequest
+from proxy.wire.codec import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Log:
 class Exchange:
     """See the module's docstring. `ref` is set once the record is open."""
 
-    def __init__(self, house: House, caller: Caller, request: ChatRequest, sink: Sink) -> None:
+    def __init__(self, house: House, caller: Caller, request: Request, sink: Sink) -> None:
         self._house = house
         self._caller = caller
         self._request = request
@@ -109,8 +109,8 @@ class Exchange:
             policy=house.policy,
             bounds=house.bounds,
             sink=self._sink,
-            streamed=request.stream,
-            include_usage=request.include_usage,
+            request=request,
+            hold=house.policy.hold,
         )
         conversation.headers = [
             ("x-codeward-policy", f"{house.policy.name}@{house.policy.revision}"),
@@ -176,7 +176,7 @@ class Exchange:
         outcome, codec = conversation.outcome, conversation.codec
         decided = [(d.decision, d) for d in review.dossiers.values() if d.decision is not None]
         action = max((decision.action for decision, _ in decided), default=Action.ALLOW)
-        usage = codec.usage or {}
+        tokens_in, tokens_out = codec.tokens
         body: dict[str, object] = {
             "action": action.word,
             "blocks": len(review.dossiers),
@@ -193,8 +193,8 @@ class Exchange:
             "upstream_complete": outcome.upstream_complete,
             "first_byte_ms": outcome.first_byte_ms,
             "duration_ms": round((time.monotonic() - self._began) * 1000),
-            "tokens_in": _count(usage.get("prompt_tokens")),
-            "tokens_out": _count(usage.get("completion_tokens")),
+            "tokens_in": tokens_in,
+            "tokens_out": tokens_out,
         }
         for decision, dossier in decided:
             self._house.metrics.count_decision(decision, dossier.block.language, dossier.engines)
@@ -212,7 +212,3 @@ def _alone(error: Exception) -> Exception:
     while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
         error = error.exceptions[0]
     return error
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0

@@ -134,14 +134,17 @@ class Gate:
         commands.extend(self._advance(lane))
         return commands
 
-    def finish(self, channel: Channel) -> list[Command]:
-        """No more text will come on this channel; an unclosed block ends here (CommonMark 4.5)."""
+    def finish(self, channel: Channel, *, origin: str = "tool_call", info: str = "") -> list[Command]:
+        """No more text will come on this channel; an unclosed block ends here (CommonMark 4.5).
+
+        `origin` and `info`: what a channel held whole is, and the name of the tool that it goes to.
+        """
         lane = self._lane(channel)
         if lane.finished:
             return []
         lane.finished = True
         if lane.markdown is None:
-            self._take_whole(lane)
+            self._take_whole(lane, origin, info)
         else:
             self._take(lane, lane.markdown.finish())
         return list(self._advance(lane))
@@ -202,12 +205,12 @@ class Gate:
         lane.queue.append(lane.open)
         lane.undecided.append(lane.open)
 
-    def _take_whole(self, lane: _Lane) -> None:
+    def _take_whole(self, lane: _Lane, origin: str, info: str) -> None:
         """A channel that a client applies by itself is one block, held to its end."""
         if not lane.whole_chars:
             return
         lane.blocks += 1
-        opened = Opened(raw="", origin="tool_call", info="", language=None, path=None, closer="")
+        opened = Opened(raw="", origin=origin, info=info, language=None, path=None, closer="")
         block = HeldBlock(lane.blocks, opened, None, self._terms.max_block_chars)
         block.grow(Line(prefix="", text="".join(lane.whole), eol=""))
         lane.whole.clear()

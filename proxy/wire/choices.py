@@ -6,8 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from proxy.wire.json import Json
-
-_MAX_LABEL_CHARS = 256  # a longer string, or one of several lines, is text and not a label
+from proxy.wire.labels import has_text, is_label  # noqa: F401 - for modules that are on their way
 
 
 @dataclass(slots=True)
@@ -39,6 +38,8 @@ class Choice:
     final: Json = field(default_factory=dict)  # the choice object of the frame that finished it
     calls: dict[int, Call] = field(default_factory=dict)
     legacy: Call | None = None  # function_call
+    annotations: list[Json] = field(default_factory=list)
+    cited: bool = False  # the annotations may leave
     fed: int = 0  # characters of content so far
     settled: int = 0
     logprobs: deque[tuple[int, int, Json]] = field(default_factory=deque)  # start, end in content, what the frame said
@@ -78,23 +79,3 @@ def settle_logprobs(state: Choice, upto: int, *, equal: bool) -> Json:
         return merged  # the frame's other half is still held; what left of it goes without
     state.settled = upto
     return merged
-
-
-def is_label(value: object) -> bool:
-    """Not text: a number, null, a short string of one line, or a nest of those."""
-    if isinstance(value, str):
-        return len(value) <= _MAX_LABEL_CHARS and "\n" not in value
-    if isinstance(value, dict):
-        return all(map(is_label, value.values()))
-    if isinstance(value, list):
-        return all(map(is_label, value))
-    return True
-
-
-def has_text(value: object) -> bool:
-    """Some string stands in the nest; in a stream it may be a token of a longer text."""
-    if isinstance(value, dict):
-        return any(map(has_text, value.values()))
-    if isinstance(value, list):
-        return any(map(has_text, value))
-    return isinstance(value, str)

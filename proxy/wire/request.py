@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proxy.errors import RequestInvalid
+from proxy.wire.chat import ChatCodec
 from proxy.wire.json import Json, dumps, loads
 
 MAX_CHOICES = 128  # the API's own bound for n
@@ -23,6 +24,11 @@ class ChatRequest:
     model: str
     stream: bool
     include_usage: bool
+    wire: str = "chat"
+
+    def codec(self, *, whole: bool, keep_unknown: bool, through: bool) -> ChatCodec:
+        """The codec of its answer."""
+        return ChatCodec(whole=whole, keep_unknown=keep_unknown, through=through)
 
     def forwarded(self, provider_model: str) -> bytes:
         """The body for the provider: as it came, under the provider's name of the model."""

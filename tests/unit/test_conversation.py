@@ -16,6 +16,7 @@ from proxy.model import Action, Hold, Mode
 from proxy.outcome import Bounds
 from proxy.policy.schema import Policy
 from proxy.review import Review
+from proxy.wire.request import ChatRequest
 from tests.fakes import POLICY, Given, KeptSink, WordScanners, with_fail
 from tests.provider import chunk
 from tests.road import Prints, Records
@@ -43,9 +44,13 @@ class Talk:
             scanners=self.scanners, recorder=self.records, policy=policy, prints=Prints(), ref="R1", public_url=None
         )
         self.conversation = Conversation(
-            review=self.review, policy=policy, bounds=Bounds(**bounds), sink=self.sink, streamed=streamed,
-            include_usage=include_usage,
-        )  # fmt: skip
+            review=self.review,
+            policy=policy,
+            bounds=Bounds(**bounds),
+            sink=self.sink,
+            request=ChatRequest({}, "m", streamed, include_usage),
+            hold=policy.hold,
+        )
 
     async def stream(self, parts: Sequence[bytes | ProxyError]) -> bytes:
         await self.conversation.stream(Given(parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from proxy.errors import UpstreamMalformed, UpstreamRefused
 from proxy.model import Channel, ChannelKind
 from proxy.wire.chat import ChatCodec
+from proxy.wire.codec import Frame, Tool
+from proxy.wire.sse import ServerEvent
 
 HEAD = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
 CONTENT = Channel(0, "content")
@@ -19,6 +22,20 @@ def _chunk(
 ) -> dict[str, Any]:
     choice = {"index": index, "delta": delta if delta is not None else {}, "finish_reason": finish, **more}
     return {**HEAD, "choices": [choice]}
+
+
+def _objects(out: bytes) -> list[dict[str, Any]]:
+    """The events of a stream, parsed."""
+    return [
+        "[DONE]" if each == b"[DONE]" else json.loads(each)
+        for each in (part.removeprefix(b"data: ") for part in out.split(b"\n\n") if part)
+    ]
+
+
+def _say(codec: ChatCodec, channel: Channel, text: str) -> None:
+    """A call's arguments were looked at and may leave."""
+    assert codec.text(channel, text, len(text), equal=True) == b""
+    assert codec.settled(channel, refused=False) == b""
 
 
 def _codec(**options: bool) -> ChatCodec:
@@ -51,7 +68,8 @@ def test_texts_of_a_delta(delta: dict[str, Any], texts: list[tuple[str, str]]) -
         pytest.param({"details": [{"text": "tok"}]}, ["delta.details"], id="nested-text"),
         pytest.param({"content": 5}, ["delta.content"], id="number-content"),
         pytest.param({"content": [{"type": "image", "image": "x"}]}, ["delta.content[0]"], id="unknown-part"),
-        pytest.param({"annotations": [{"note": "a\nb"}]}, ["delta.annotations"], id="long-annotation"),
+        pytest.param({"role": "exec(x)"}, ["delta.role"], id="role-that-is-code"),
+        pytest.param({"weights": {"unit": "a(b)"}}, ["delta.weights"], id="nested-code"),
     ],
 )
 def test_unknown_text_is_dropped_and_named(delta: dict[str, Any], dropped: list[str]) -> None:
@@ -60,8 +78,8 @@ def test_unknown_text_is_dropped_and_named(delta: dict[str, Any], dropped: list[
     assert _codec(keep_unknown=True).decode(_chunk(delta)).dropped == []
 
 
-def test_short_annotations_and_numbers_stay() -> None:
-    frame = _codec().decode({**_chunk({"annotations": [{"url": "u"}], "weight": 3}), "service_tier": "default"})
+def test_labels_and_numbers_stay() -> None:
+    frame = _codec().decode({**_chunk({"annotations": [], "weight": 3}), "service_tier": "default"})
     assert frame.dropped == []
     assert frame.same
 
@@ -119,8 +137,8 @@ def test_calls_wait_are_renumbered_and_closed_by_their_finish_reason() -> None:
     assert not frame.same
     codec.decode(_chunk({"tool_calls": [{"index": 1, "id": "b", "function": {"name": "g"}}]}))
     codec.decode(_chunk({"tool_calls": [{"index": 1, "function": {"arguments": "{}"}}]}, finish="tool_calls"))
-    codec.arguments(Channel(0, "tool_calls.1", ChannelKind.WHOLE), "{}")
-    frames = list(codec.ending(codec.choices[0], rejected=True))
+    _say(codec, Channel(0, "tool_calls.1", ChannelKind.WHOLE), "{}")
+    frames = _objects(codec.ending(0, rejected=True))
     assert frames[0]["choices"][0]["delta"]["tool_calls"] == [
         {"index": 0, "id": "b", "function": {"name": "g", "arguments": "{}"}}
     ]
@@ -134,7 +152,7 @@ def test_a_turn_whose_calls_were_all_rejected_ends_with_stop() -> None:
             {"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "{}"}}]}, finish="tool_calls"
         )
     )
-    frames = list(codec.ending(codec.choices[0], rejected=True))
+    frames = _objects(codec.ending(0, rejected=True))
     assert [frame["choices"][0]["finish_reason"] for frame in frames] == ["stop"]
     assert frames[0]["choices"][0]["delta"] == {}
 
@@ -143,9 +161,9 @@ def test_custom_and_legacy_calls() -> None:
     codec = _codec()
     codec.decode(_chunk({"tool_calls": [{"index": 0, "type": "custom", "custom": {"name": "p", "input": "*** x"}}]}))
     codec.decode(_chunk({"function_call": {"name": "old", "arguments": "{}"}}, finish="function_call"))
-    codec.arguments(Channel(0, "tool_calls.0", ChannelKind.WHOLE), "*** x")
-    codec.arguments(Channel(0, "function_call", ChannelKind.WHOLE), "{}")
-    delta = next(iter(codec.ending(codec.choices[0], rejected=False)))["choices"][0]["delta"]
+    _say(codec, Channel(0, "tool_calls.0", ChannelKind.WHOLE), "*** x")
+    _say(codec, Channel(0, "function_call", ChannelKind.WHOLE), "{}")
+    delta = _objects(codec.ending(0, rejected=False))[0]["choices"][0]["delta"]
     assert delta["tool_calls"][0]["custom"] == {"name": "p", "input": "*** x"}
     assert delta["function_call"] == {"name": "old", "arguments": "{}"}
     assert codec.choices[0].calls[0].name == "p"
@@ -154,24 +172,23 @@ def test_custom_and_legacy_calls() -> None:
 def test_a_frame_without_its_texts_keeps_the_rest() -> None:
     codec = _codec()
     frame = codec.decode(_chunk({"role": "assistant", "content": "x", "audio": {"transcript": "t", "data": "AA"}}))
-    rest = codec.rest(frame)
-    assert rest is not None
+    (rest,) = _objects(codec.rest(frame))
     assert rest["choices"] == [
         {"index": 0, "delta": {"role": "assistant", "audio": {"data": "AA"}}, "finish_reason": None}
     ]
-    assert codec.rest(codec.decode(_chunk({"content": "x"}))) is None
+    assert codec.rest(codec.decode(_chunk({"content": "x"}))) == b""
 
 
 def test_text_frames_stand_under_the_newest_head() -> None:
     codec = _codec()
     codec.decode({**_chunk({"content": "x"}), "system_fingerprint": "fp", "obfuscation": "zzz"})
-    obj = codec.text(CONTENT, "x", 1, equal=True)
+    (obj,) = _objects(codec.text(CONTENT, "x", 1, equal=True))
     assert obj == {
         **HEAD,
         "system_fingerprint": "fp",
         "choices": [{"index": 0, "delta": {"content": "x"}, "finish_reason": None}],
     }
-    assert codec.text(Channel(0, "audio.transcript"), "t", 1, equal=True)["choices"][0]["delta"] == {
+    assert _objects(codec.text(Channel(0, "audio.transcript"), "t", 1, equal=True))[0]["choices"][0]["delta"] == {
         "audio": {"transcript": "t"}
     }
 
@@ -180,13 +197,13 @@ def test_log_probabilities_follow_their_text_and_vanish_with_it() -> None:
     codec = _codec()
     for token in ("ab", "cd", "ef", "gh"):
         codec.decode(_chunk({"content": token}, logprobs={"content": [{"token": token}], "refusal": None}))
-    assert codec.text(CONTENT, "a", 1, equal=True)["choices"][0].get("logprobs") is None
-    assert codec.text(CONTENT, "bcd", 4, equal=True)["choices"][0]["logprobs"] == {
+    assert _objects(codec.text(CONTENT, "a", 1, equal=True))[0]["choices"][0].get("logprobs") is None
+    assert _objects(codec.text(CONTENT, "bcd", 4, equal=True))[0]["choices"][0]["logprobs"] == {
         "content": [{"token": "ab"}, {"token": "cd"}]
     }
-    assert "logprobs" not in codec.text(CONTENT, "REDACTED", 5, equal=False)["choices"][0]
-    assert "logprobs" not in codec.text(CONTENT, "f", 6, equal=True)["choices"][0]
-    codec.passed(CONTENT, 8)
+    assert "logprobs" not in _objects(codec.text(CONTENT, "REDACTED", 5, equal=False))[0]["choices"][0]
+    assert "logprobs" not in _objects(codec.text(CONTENT, "f", 6, equal=True))[0]["choices"][0]
+    codec.passed(Frame({}), [(CONTENT, 8)])
     assert not codec.choices[0].logprobs
 
 
@@ -211,14 +228,13 @@ def test_a_whole_body_is_put_together_again() -> None:
     codec = _codec(whole=True)
     body = _whole({"role": "assistant", "content": "hi", "refusal": None, "annotations": []}, logprobs={"content": []})
     frame = codec.decode(body)
-    assert codec.body(dict(frame.texts), frozenset()) == body
-    assert codec.received == body
+    assert codec.body(dict(frame.texts), refused=set(), rejected=set()) == body
 
 
 def test_a_changed_body_loses_its_log_probabilities() -> None:
     codec = _codec(whole=True)
     codec.decode(_whole({"role": "assistant", "content": "hi"}, logprobs={"content": [{"token": "hi"}]}))
-    out = codec.body({CONTENT: "ho"}, frozenset({0}))
+    out = codec.body({CONTENT: "ho"}, refused=set(), rejected={0})
     assert out["choices"][0]["message"]["content"] == "ho"
     assert out["choices"][0]["logprobs"] is None
     assert out["choices"][0]["finish_reason"] == "stop"
@@ -236,15 +252,141 @@ def test_whole_parts_audio_calls_and_notices() -> None:
     frame = codec.decode(_whole(message))
     for channel, text in frame.texts:
         if channel.kind is ChannelKind.WHOLE:
-            codec.arguments(channel, text)
+            _say(codec, channel, text)
     texts = {channel: text for channel, text in frame.texts if channel.kind is ChannelKind.TEXT}
-    out = codec.body(texts, frozenset())["choices"][0]["message"]
+    out = codec.body(texts, refused=set(), rejected=set())["choices"][0]["message"]
     assert out == message
-    noted = codec.body({**texts, CONTENT: "> notice"}, frozenset())["choices"][0]["message"]
+    noted = codec.body({**texts, CONTENT: "> notice"}, refused=set(), rejected=set())["choices"][0]["message"]
     assert noted["content"][-1] == {"type": "text", "text": "> notice"}
 
 
 def test_a_notice_finds_a_place_where_there_was_no_content() -> None:
     codec = _codec(whole=True)
     codec.decode(_whole({"role": "assistant", "content": None}))
-    assert codec.body({CONTENT: "why"}, frozenset({0}))["choices"][0]["message"]["content"] == "why"
+    assert codec.body({CONTENT: "why"}, refused=set(), rejected={0})["choices"][0]["message"]["content"] == "why"
+
+
+CITED = Channel(0, "annotations", ChannelKind.WHOLE)
+CITATION = {"type": "url_citation", "url_citation": {"url": "https://x/y?a=b", "title": "How to (not) do it"}}
+
+
+@pytest.mark.parametrize(
+    ("equal", "refused", "sent"),
+    [
+        pytest.param(True, False, [CITATION], id="clean"),
+        pytest.param(False, False, None, id="changed"),
+        pytest.param(True, True, None, id="refused"),
+    ],
+)
+def test_citations_are_looked_at_and_leave_at_the_end(equal: bool, refused: bool, sent: object) -> None:
+    codec = _codec()
+    frame = codec.decode(_chunk({"annotations": [CITATION]}, finish="stop"))
+    assert frame.texts == [(CITED, "url_citation\nhttps://x/y?a=b\nHow to (not) do it\n")]
+    assert codec.tool(CITED) == Tool("annotations", "field")
+    assert codec.rest(frame) == b""
+    codec.text(CITED, frame.texts[0][1], 1, equal=equal)
+    codec.settled(CITED, refused=refused)
+    deltas = [each["choices"][0]["delta"] for each in _objects(codec.ending(0, rejected=False))]
+    assert deltas[0].get("annotations") == sent
+    whole = _codec(whole=True)
+    whole.decode(_whole({"role": "assistant", "content": "x", "annotations": [CITATION]}))
+    texts = {CONTENT: "x", **({CITED: "y"} if equal else {})}
+    message = whole.body(texts, refused={CITED} if refused else set(), rejected=set())["choices"][0]["message"]
+    assert message.get("annotations") == sent
+
+
+@pytest.mark.parametrize(
+    ("logprobs", "kept"),
+    [
+        pytest.param({"content": [{"token": "a"}, {"token": "b"}], "refusal": None}, True, id="the-text"),
+        pytest.param({"content": []}, True, id="none"),
+        pytest.param(
+            {"content": [{"token": "a", "top_logprobs": [{"token": "c"}]}, {"token": "b"}]}, True, id="others"
+        ),
+        pytest.param({"content": [{"token": "exec"}]}, False, id="another-text"),
+        pytest.param({"content": [{"token": "ab", "top_logprobs": [{"token": "x" * 65}]}]}, False, id="long-other"),
+        pytest.param({"content": [{"token": "ab", "top_logprobs": ["x"]}]}, False, id="odd-other"),
+        pytest.param({"content": ["ab"]}, False, id="odd-token"),
+        pytest.param({"content": "ab"}, False, id="odd-list"),
+        pytest.param(["ab"], False, id="list"),
+    ],
+)
+def test_log_probabilities_say_nothing_but_the_text(logprobs: object, kept: bool) -> None:
+    frame = _codec().decode(_chunk({"content": "ab"}, logprobs=logprobs))
+    assert frame.dropped == ([] if kept else ["choices.logprobs"])
+    assert _codec(keep_unknown=True).decode(_chunk({"content": "ab"}, logprobs=logprobs)).dropped == []
+
+
+def test_a_tools_name_is_one() -> None:
+    codec = _codec()
+    for piece in ("mcp__git", "__write.file"):
+        codec.decode(_chunk({"tool_calls": [{"index": 0, "function": {"name": piece}}]}))
+    frame = codec.decode(_chunk({"tool_calls": [{"index": 1, "function": {"name": "exec('x')", "arguments": "{}"}}]}))
+    assert codec.tool(Channel(0, "tool_calls.0", ChannelKind.WHOLE)) == Tool("mcp__git__write.file")
+    assert frame.dropped == ["delta.tool_calls.name"]
+    assert codec.tool(Channel(0, "tool_calls.1", ChannelKind.WHOLE)) == Tool("")
+    codec.decode(_chunk({"tool_calls": [{"index": 0, "function": {"name": "mcp__git__write.file"}}]}))
+    assert codec.choices[0].calls[0].name == "mcp__git__write.file"
+
+
+def test_a_finish_reason_is_a_label() -> None:
+    codec = _codec()
+    frame = codec.decode(_chunk(finish="exec('x')"))
+    assert frame.dropped == ["choices.finish_reason"]
+    assert codec.finish(0, rejected=False) == "stop"
+
+
+@pytest.mark.parametrize(
+    ("data", "over"), [pytest.param(" [DONE]", True, id="done"), pytest.param("", False, id="nothing")]
+)
+def test_events_without_a_frame(data: str, over: bool) -> None:
+    codec = _codec()
+    frame = codec.read(ServerEvent(data))
+    assert (frame.over, frame.texts, codec.rest(frame), codec.indexes) == (over, [], b"", [])
+
+
+def test_events_that_are_none() -> None:
+    with pytest.raises(UpstreamMalformed, match="not JSON"):
+        _codec().read(ServerEvent("{"))
+    with pytest.raises(UpstreamMalformed, match="no choices"):
+        _codec(whole=True).read_whole({"choices": []})
+
+
+def test_the_end_says_the_usage_that_was_asked_for() -> None:
+    codec = _codec()
+    usage = {**HEAD, "choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": True}}
+    codec.decode(usage)
+    assert _objects(codec.closing(include_usage=True)) == [usage, "[DONE]"]
+    assert codec.closing(include_usage=False) == b"data: [DONE]\n\n"
+    assert codec.tokens == (3, 0)
+    assert _codec().tokens == (0, 0)
+
+
+def test_an_error_is_the_last_event() -> None:
+    (event,) = _objects(_codec().failing(UpstreamMalformed("odd")))
+    assert event["error"]["code"] == "upstream_malformed"
+
+
+def test_it_is_complete_once_every_choice_is() -> None:
+    codec = _codec()
+    assert not codec.complete
+    codec.decode(_chunk(finish="stop"))
+    assert codec.complete
+    codec.decode(_chunk({"content": "x"}, index=1))
+    assert (codec.complete, codec.indexes, codec.voice(1)) == (False, [0, 1], Channel(1, "content"))
+
+
+def test_a_refused_call_and_what_goes_through() -> None:
+    codec = _codec()
+    call = {"index": 0, "id": "a", "function": {"name": "f", "arguments": "{}"}}
+    codec.decode(_chunk({"tool_calls": [call]}, finish="tool_calls"))
+    channel = Channel(0, "tool_calls.0", ChannelKind.WHOLE)
+    codec.text(channel, "{}", 2, equal=True)
+    codec.settled(channel, refused=True)
+    codec.settled(Channel(0, "function_call", ChannelKind.WHOLE), refused=False)
+    assert [each["choices"][0]["delta"] for each in _objects(codec.ending(0, rejected=True))] == [{}]
+    through = _codec(through=True, keep_unknown=True)
+    frame = through.decode(_chunk({"tool_calls": [call], "annotations": [CITATION]}, finish="tool_calls"))
+    assert frame.same
+    assert through.settled(channel, refused=False) == through.ending(0, rejected=True) == b""
+    assert through.keep_alive == b": keep-alive\n\n"

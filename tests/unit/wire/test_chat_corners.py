@@ -5,6 +5,7 @@ from __future__ import annotations
 from proxy.model import Channel, ChannelKind
 from proxy.wire.chat import ChatCodec
 from proxy.wire.choices import Choice, settle_logprobs
+from proxy.wire.codec import Frame
 
 HEAD = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
 
@@ -29,7 +30,7 @@ def test_what_is_no_label_beside_a_calls_arguments_is_left_out() -> None:
 def test_arguments_of_a_call_nobody_announced_go_nowhere() -> None:
     codec = _codec()
     codec.decode({**HEAD, "choices": [{"index": 0, "delta": {}}]})
-    codec.arguments(Channel(0, "function_call", ChannelKind.WHOLE), "{}")
+    codec.text(Channel(0, "function_call", ChannelKind.WHOLE), "{}", 2, equal=True)
     assert codec.call(Channel(0, "function_call", ChannelKind.WHOLE)) is None
 
 
@@ -41,9 +42,8 @@ def test_only_lists_of_log_probabilities_are_joined() -> None:
 
 def test_a_field_of_a_channel_that_is_not_content_has_no_log_probabilities() -> None:
     codec = _codec()
-    codec.passed(Channel(0, "reasoning"), 3)
-    codec.passed(Channel(5, "content"), 3)
-    assert "logprobs" not in codec.text(Channel(5, "content"), "x", 1, equal=True)["choices"][0]
+    codec.passed(Frame({}), [(Channel(0, "reasoning"), 3), (Channel(5, "content"), 3)])
+    assert b"logprobs" not in codec.text(Channel(5, "content"), "x", 1, equal=True)
 
 
 def test_log_probabilities_of_changed_text_are_dropped_frame_by_frame() -> None:
