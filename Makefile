@@ -98,8 +98,8 @@ deep: .venv/.dev ## the long properties and fault runs (tens of minutes)
 # -- measure
 
 .PHONY: bench
-bench: .venv/.dev ## ratios against a bare pass-through, and the cost of scans
-	@$(BIN)/python -m bench
+bench: .venv/.dev ## ratios against the provider itself and a bare pass-through, under 5 minutes (ARGS=--quick: under one)
+	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: answers
 answers: .venv/.dev ## what is extracted, scanned and left unparsed in real answers (DATA=folder)

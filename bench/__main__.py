@@ -1,211 +1,240 @@
 """`python -m bench`: what Codeward costs, as ratios in one run against the same fake provider.
 
-Three targets: the provider itself (direct), a bare FastAPI + httpx pass-through, and Codeward with a key check, baseline, scans and
-durable records. They take turns in slices, so that what else the machine does hits all alike. CPU is user and system time of a target's
-process tree. Absolute figures stand beside the ratios only to say what one is.
+Ways to the answer: the provider itself (direct), a bare FastAPI + httpx pass-through, Codeward as `codeward serve` with a key check, the
+baseline policy, scans and durable records, and any other gateway that runs already and is named with --gateway. They take turns in slices.
+Every request's text is a new one, so that scans are real; one row says what a text costs that was seen before.
 """
 
 from __future__ import annotations
 
-import asyncio
+import argparse
+import json
 import os
-import socket
-import statistics
+import platform
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import aiohttp
 import psutil
+import uvloop
 from rich.console import Console
-from rich.table import Table
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import scans
-from proxy.identity.keys import new_key, seed_of
+from bench import scans, servers, tables
+from bench.figures import BARE, Figures
+from bench.measure import AT_ONCE, PACE_US, PACED_AT_ONCE, Load, Mode, Plan, paced_s
+from bench.servers import Server
+from bench.workloads import WORKLOADS, Workload
 
-KINDS = ("prose", "clean", "insecure")
-ROUNDS, SLICE, AT_ONCE = 5, 40, 8
-PACED, DELAY_S = 6, 0.005
+_WIDTH = 150
+_BUDGET_S, _QUICK_BUDGET_S = 265.0, 42.0  # of load; starting and the scans' table come on top
+_LEAST_SLICE_S = 0.25
+_ONE_SHARE = 0.15  # of a workload's time goes to one by one
+_PACED_SHARE = 0.6  # of all time goes to paced streams at most, unless one round takes longer
+_OVERSHOOT = 0.8  # a slice ends when its last answers are there
+_QUICK_PACED = ("prose", "clean")
+_CODEWARD = "Codeward"
+_CROWDED = 0.15  # share of all cores that others may use before milliseconds say little
 
 
 @dataclass
-class Target:
-    """One way to the answer."""
+class Run:
+    """What a run was and gave."""
 
-    name: str
-    url: str
-    pid: int
-    key: str = ""
-    cpu_us: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    whole_ms: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    first_ms: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    last_ms: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-
-    def cpu_s(self) -> float:
-        """CPU time of the process tree so far."""
-        process = psutil.Process(self.pid)
-        times = [one.cpu_times() for one in [process, *process.children(recursive=True)]]
-        return sum(one.user + one.system for one in times)
+    targets: list[Server]
+    workloads: list[Workload]
+    left_out: list[str]
+    plan: Plan
+    load: Load
+    seconds: float = 0.0
+    loads: list[float] = field(default_factory=list)
+    busy: tuple[float, float] = (0.0, 0.0)  # share of all cores: ours, others'
+    fresh: list[tuple[float, float]] = field(default_factory=list)
+    after: list[tuple[float, float]] = field(default_factory=list)
 
 
-async def _whole(session: aiohttp.ClientSession, target: Target, kind: str) -> None:
-    began = time.perf_counter()
-    body = {"model": kind, "messages": [{"role": "user", "content": "x"}]}
-    async with session.post(target.url, json=body, headers={"authorization": f"Bearer {target.key}"}) as answer:
-        await answer.read()
-        assert answer.status == 200, await answer.text()
-    target.whole_ms[kind].append((time.perf_counter() - began) * 1000)
+def _plan(workloads: list[Workload], targets: int, budget_s: float, *, quick: bool) -> Plan:
+    rounds, paced_rounds = (2, 1) if quick else (3, 2)
+    paced = tuple(w.name for w in workloads if w.paced and (not quick or w.name in _QUICK_PACED))
+    round_s = sum(paced_s(w) for w in workloads if w.name in paced) * targets
+    if paced_rounds * round_s > budget_s * _PACED_SHARE:
+        paced_rounds = 1
+    each = max(0.0, budget_s - paced_rounds * round_s) / max(1, len(workloads))
+    slice_s = each * (1 - _ONE_SHARE) * _OVERSHOOT / (2 * rounds * targets)
+    return Plan(rounds, paced_rounds, max(_LEAST_SLICE_S, each * _ONE_SHARE), max(_LEAST_SLICE_S, slice_s), paced)
 
 
-async def _stream(session: aiohttp.ClientSession, target: Target, kind: str) -> None:
-    began = time.perf_counter()
-    body = {"model": kind, "messages": [{"role": "user", "content": "x"}], "stream": True, "delay_s": DELAY_S}
-    first = 0.0
-    async with session.post(target.url, json=body, headers={"authorization": f"Bearer {target.key}"}) as answer:
-        async for _ in answer.content.iter_any():
-            first = first or time.perf_counter()
-    target.first_ms[kind].append((first - began) * 1000)
-    target.last_ms[kind].append((time.perf_counter() - began) * 1000)
+async def _answered(load: Load, targets: list[Server], wanted: list[Workload]) -> tuple[list[Workload], list[str]]:
+    """The workloads that the pass-through and Codeward answer, and what was left out and why."""
+    kept, left_out = [], []
+    for workload in wanted:
+        for target in targets:
+            acts = {BARE: False, _CODEWARD: True}.get(target.name)
+            refusal = await load.refusal(target, workload, acts=acts)
+            if refusal:
+                load.refused.add((workload.name, target.name))
+                left_out.append(f"{workload.says}; {target.name}: {refusal}")
+        if not {(workload.name, BARE), (workload.name, _CODEWARD)} & load.refused:
+            kept.append(workload)
+    return kept, left_out
 
 
-async def _many(session: aiohttp.ClientSession, target: Target, kind: str, count: int) -> None:
-    async def some(share: int) -> None:
-        for _ in range(share):
-            await _whole(session, target, kind)
-
-    before = target.cpu_s()
-    await asyncio.gather(*(some(count // AT_ONCE) for _ in range(AT_ONCE)))
-    target.cpu_us[kind].append((target.cpu_s() - before) / count * 1e6)
-
-
-def _port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-async def _start(stack: AsyncExitStack, port: int, *arguments: str) -> int:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-W", "ignore", *arguments, stdout=asyncio.subprocess.DEVNULL
-    )
-
-    async def end() -> None:
-        process.terminate()
-        await process.wait()
-
-    stack.push_async_callback(end)
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return process.pid
-        await asyncio.sleep(0.05)
-    message = f"{arguments[1]} did not start"
-    raise SystemExit(message)
-
-
-async def _targets(stack: AsyncExitStack, folder: Path) -> list[Target]:
-    upstream, bare, own = _port(), _port(), _port()
-    base, path, key = f"http://127.0.0.1:{upstream}/v1", "/v1/chat/completions", new_key()
-    entries = "".join(
-        f"  - {{model_name: {k}, litellm_params: {{model: openai/{k}, api_base: '{base}'}}}}\n" for k in KINDS
-    )
-    config = folder / "config.yaml"
-    seed = f"keys: [{{id: bench, hash: '{seed_of(key)}'}}]\n"
-    config.write_text(f"model_list:\n{entries}{seed}data_dir: {folder}\nserver: {{port: {own}}}\n", encoding="utf-8")
-    return [
-        Target(
-            "direct",
-            f"http://127.0.0.1:{upstream}{path}",
-            await _start(stack, upstream, "-m", "bench.upstream", str(upstream)),
-        ),
-        Target(
-            "FastAPI + httpx",
-            f"http://127.0.0.1:{bare}{path}",
-            await _start(stack, bare, "-m", "bench.passthrough", str(bare), base),
-        ),
-        Target(
-            "Codeward",
-            f"http://127.0.0.1:{own}{path}",
-            await _start(stack, own, "-m", "proxy", "serve", "--config", str(config)),
-            key,
-        ),
-    ]
-
-
-async def _measure() -> list[Target]:
+async def _measure(arguments: argparse.Namespace, console: Console) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         async with AsyncExitStack() as stack:
-            targets = await _targets(stack, Path(folder))
-            session = await stack.enter_async_context(aiohttp.ClientSession())
-            for target in targets:  # warm
-                for kind in KINDS:
-                    await _whole(session, target, kind)
-                    target.whole_ms.clear()
-            for _ in range(ROUNDS):
-                for kind in KINDS:
-                    for target in targets:
-                        await _many(session, target, kind, SLICE)
-            for kind in KINDS:
-                for target in targets:
-                    await asyncio.gather(*(_stream(session, target, kind) for _ in range(PACED)))
-            return targets
-
-
-def _percentile(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
-
-
-def _tables(targets: list[Target]) -> list[Table]:
-    direct, bare = targets[0], targets[1]
-    load = Table(
-        "answer",
-        "target",
-        "CPU us a request",
-        "CPU, bare = 1",
-        "p50 ms",
-        "p99 ms",
-        "p50, bare = 1",
-        title=f"whole answers, {AT_ONCE} at once",
-    )
-    paced = Table(
-        "answer",
-        "target",
-        "added ms to the first byte",
-        "added ms to the last byte",
-        "last byte, direct = 1",
-        title=f"streams of {1 / DELAY_S:.0f} tokens a second, {PACED} at once",
-    )
-    for kind in KINDS:
-        for target in targets[1:]:
-            cpu, base = statistics.median(target.cpu_us[kind]), statistics.median(bare.cpu_us[kind])
-            half, bare_half = _percentile(target.whole_ms[kind], 0.5), _percentile(bare.whole_ms[kind], 0.5)
-            tail = _percentile(target.whole_ms[kind], 0.99)
-            load.add_row(
-                kind,
-                target.name,
-                f"{cpu:.0f}",
-                f"{cpu / base:.2f}x",
-                f"{half:.1f}",
-                f"{tail:.1f}",
-                f"{half / bare_half:.2f}x",
+            port = arguments.upstream_port or servers.free_port()
+            provider = await servers.upstream(stack, port)
+            console.print(f"The fake provider listens on {provider.base} (model bench, any key).", highlight=False)
+            key = os.environ.get("BENCH_GATEWAY_KEY", "none")
+            others = [await servers.running(name, base, key) for name, base in arguments.gateway]
+            own = await servers.codeward(stack, provider, Path(folder))
+            targets = [await servers.passthrough(stack, provider), own, *others]
+            progress = stack.enter_context(
+                Progress(
+                    TextColumn("{task.description:<48}"),
+                    BarColumn(),
+                    TimeElapsedColumn(),
+                    console=console,
+                    auto_refresh=False,  # a thread that draws would take from what is measured
+                    transient=True,
+                    disable=not console.is_terminal,
+                )
             )
-            first = statistics.median(target.first_ms[kind]) - statistics.median(direct.first_ms[kind])
-            last, own = statistics.median(target.last_ms[kind]), statistics.median(direct.last_ms[kind])
-            paced.add_row(kind, target.name, f"{first:.1f}", f"{last - own:.1f}", f"{last / own:.3f}x")
-    return [load, paced]
+            return await _loaded(arguments, provider, targets, progress)
+
+
+async def _loaded(arguments: argparse.Namespace, provider: Server, targets: list[Server], progress: Progress) -> Run:
+    task = progress.add_task("asking each target once", total=None)
+    progress.refresh()
+
+    def step(said: str) -> None:
+        progress.update(task, advance=1, description=said)
+        progress.refresh()
+
+    load, fresh = Load(provider, targets, step), [target.memory_mb() for target in targets]
+    wanted = [w for w in WORKLOADS if (w.name in arguments.only if arguments.only else w.quick or not arguments.quick)]
+    workloads, left_out = await _answered(load, targets, wanted)
+    budget = arguments.seconds or (_QUICK_BUDGET_S if arguments.quick else _BUDGET_S)
+    plan = _plan(workloads, len(targets) + 1, budget, quick=arguments.quick)
+    progress.update(task, total=plan.steps(workloads, len(targets) + 1))
+    run = Run(targets, workloads, left_out, plan, load, fresh=fresh, loads=[os.getloadavg()[0]])
+    if not workloads:
+        raise SystemExit("error: nothing to measure\n" + "\n".join(left_out))
+    await load.warm(workloads[0])
+    before = _busy([provider, *targets])
+    began = time.perf_counter()
+    for turn in range(plan.rounds):
+        for workload in workloads:
+            await load.one_by_one(workload, plan.one_s / plan.rounds)
+            for mode in (Mode.WHOLE, Mode.BURST):
+                await load.closed(workload, mode, plan.slice_s, turn)
+            if turn < plan.paced_rounds and workload.name in plan.paced:
+                await load.paced(workload, turn)
+    run.seconds = time.perf_counter() - began
+    ours, machine = (now - then for now, then in zip(_busy([provider, *targets]), before, strict=True))
+    cores = os.cpu_count() or 1
+    run.busy = (ours / run.seconds / cores, max(0.0, machine - ours) / run.seconds / cores)
+    run.loads.append(os.getloadavg()[0])
+    run.after = [target.memory_mb() for target in targets]
+    for target in (provider, *targets):
+        target.client.close()
+    return run
+
+
+def _busy(targets: list[Server]) -> tuple[float, float]:
+    """CPU seconds so far: of the measured processes and this one, and of the whole machine."""
+    ours = time.process_time() + sum(sum(target.usage().by_pid.values()) for target in targets) / 1e9
+    times = psutil.cpu_times()._asdict()
+    return ours, sum(spent for name, spent in times.items() if name in ("user", "nice", "system", "irq", "softirq"))
+
+
+def _notes(run: Run) -> list[str]:
+    ours, others = run.busy
+    lines = [
+        (
+            f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; load average "
+            f"{run.loads[0]:.1f} before and {run.loads[-1]:.1f} after; CPU used by this run {ours:.0%}, by others {others:.0%} "
+            f"of all cores; {run.seconds:.0f} s in {len(run.load.slices)} slices of about {run.plan.slice_s:.1f} s."
+        ),
+        "bare: FastAPI + httpx pass-through = 1. provider's: CPU of the fake provider for the same answer direct = 1.",
+    ]
+    if others > _CROWDED:
+        lines.append(
+            "Others used much of the machine: trust the ratios of CPU; milliseconds and throughput are theirs too."
+        )
+    lines += [f"Left out: {said}" for said in run.left_out]
+    return lines
+
+
+def _saved(run: Run, figures: Figures) -> str:
+    memory = {
+        target.name: {"fresh_mb": fresh, "after_mb": after}
+        for target, fresh, after in zip(run.targets, run.fresh, run.after, strict=True)
+    }
+    machine = {
+        "cores": os.cpu_count(),
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+        "load_average": run.loads,
+        "cpu_share": {"this_run": run.busy[0], "others": run.busy[1]},
+    }
+    load = {"at_once": AT_ONCE, "paced_at_once": PACED_AT_ONCE, "pace_us": PACE_US, **asdict(run.plan)}
+    rest = {"seconds": run.seconds, "left_out": run.left_out, "memory": memory, **figures.plain()}
+    return json.dumps({"machine": machine, "plan": load, **rest}, indent=1)
+
+
+def _gateway(text: str) -> tuple[str, str]:
+    name, _, base = text.partition("=")
+    if not name or not base.startswith("http://"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=http://HOST:PORT/v1")
+    return name, base
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="What Codeward costs, as ratios in one run.")
+    parser.add_argument("--quick", action="store_true", help="under a minute: fewer rows, shorter slices")
+    parser.add_argument("--seconds", type=float, help="time for the load, in place of the usual")
+    parser.add_argument("--json", metavar="OUT", type=Path, help="write all figures there too")
+    parser.add_argument(
+        "--only", metavar="ROW", action="append", choices=[w.name for w in WORKLOADS], help="one row; may be repeated"
+    )
+    parser.add_argument("--upstream-port", type=int, help="where the fake provider listens; default: any free port")
+    parser.add_argument(
+        "--gateway",
+        metavar="NAME=URL",
+        type=_gateway,
+        action="append",
+        help="another running gateway whose model 'bench' is the fake provider's; may be repeated. Its key: BENCH_GATEWAY_KEY. "
+        "Default: the pairs in BENCH_GATEWAYS",
+    )
+    arguments = parser.parse_args()
+    if arguments.gateway is None:
+        arguments.gateway = [_gateway(pair) for pair in os.environ.get("BENCH_GATEWAYS", "").split()]
+    return arguments
 
 
 def main() -> None:
     """Measure and print."""
-    console = Console(width=130)
-    console.print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; one process a target, one run")
-    for table in _tables(asyncio.run(_measure())):
+    arguments, console = _arguments(), Console()
+    if not console.is_terminal:
+        console = Console(width=_WIDTH)
+    run = uvloop.run(_measure(arguments, console))
+    figures = Figures(run.load.slices, {workload.name for workload in WORKLOADS if workload.opens_in_prose})
+    says = {workload.name: workload.says for workload in WORKLOADS}
+    for table in tables.all_tables(figures, says):
         console.print(table)
-    console.print(scans.table())
+    console.print(tables.memory(run.targets, run.fresh, run.after))
+    if not arguments.quick:
+        console.print(scans.table())
+    for line in _notes(run):
+        console.print(line, highlight=False, soft_wrap=True)
+    if arguments.json:
+        arguments.json.write_text(_saved(run, figures), encoding="utf-8")
+    if any(f"; {_CODEWARD}: " in said and f"; {_CODEWARD}: 404" not in said for said in run.left_out):
+        sys.exit(1)  # a row that Codeward serves and serves wrong
 
 
 if __name__ == "__main__":

@@ -14,21 +14,21 @@ from fastapi.responses import Response, StreamingResponse
 def make(upstream: str) -> FastAPI:
     """The app."""
     app = FastAPI()
-    client = httpx.AsyncClient(timeout=30)
+    client = httpx.AsyncClient(timeout=60)
 
-    @app.post("/v1/chat/completions")
-    async def chat(request: Request) -> Response:
+    @app.post("/v1/{path:path}")
+    async def forward(path: str, request: Request) -> Response:
         body = await request.json()
         if not body.get("stream"):
-            answer = await client.post(f"{upstream}/chat/completions", json=body)
-            return Response(answer.content, media_type="application/json")
+            answer = await client.post(f"{upstream}/{path}", json=body)
+            return Response(answer.content, answer.status_code, media_type="application/json")
 
-        async def lines() -> AsyncIterator[bytes]:
-            async with client.stream("POST", f"{upstream}/chat/completions", json=body) as answer:
+        async def chunks() -> AsyncIterator[bytes]:
+            async with client.stream("POST", f"{upstream}/{path}", json=body) as answer:
                 async for chunk in answer.aiter_raw():
                     yield chunk
 
-        return StreamingResponse(lines(), media_type="text/event-stream")
+        return StreamingResponse(chunks(), media_type="text/event-stream")
 
     return app
 
