@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import logging
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from starlette.routing import Route
 
 from proxy import __version__
 from proxy.api import errors, operations
-from proxy.api.chat import ChatEndpoint
+from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
+from proxy.api.wires import WIRES
 from proxy.audit.store import AuditStore
 from proxy.errors import ScanUnavailable, SettingsInvalid
 from proxy.exchange import House
@@ -29,11 +31,13 @@ from proxy.metrics import Metrics
 from proxy.outcome import Bounds
 from proxy.policy.loader import load_policy
 from proxy.policy.schema import Policy
+from proxy.policy.tools import load_tools
 from proxy.scan.runner import Runner
 from proxy.settings import Settings
 from proxy.upstream.base import Models, Timeouts
 from proxy.upstream.choice import models_of
 
+_log = logging.getLogger("codeward")
 _WARM_POLL_S = 0.05
 
 
@@ -44,6 +48,7 @@ class Application:
         self.settings = settings
         self.data_dir = Path(settings.data_dir)
         self.policy: Policy = load_policy(settings.policy.path or settings.policy.default)
+        self.tools = load_tools(Path(settings.policy.tools) if settings.policy.tools else None)
         self.keyring = Keyring.open(self.data_dir, environ)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys)
         check_bind(settings.server.host, has_keys=self.keys.any())
@@ -66,7 +71,6 @@ class Application:
         self.audit: AuditStore | None = None
         self.front = Front(
             max_body_bytes=settings.server.max_body_bytes,
-            max_streams=settings.limits.max_streams,
             keys=self.keys,
             problems=self.problems,
         )
@@ -89,6 +93,8 @@ class Application:
         app.state.codeward = self
         self.audit = AuditStore.open(self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s)
         self.metrics.policy.labels(self.policy.name, self.policy.revision).set(1)
+        for warning in self.policy.warnings:
+            _log.warning("policy %s@%s: %s", self.policy.name, self.policy.revision, warning)
         self.front.built = House(
             models=self.models,
             scanners=self.runner,
@@ -103,6 +109,7 @@ class Application:
                 max_block_chars=settings.scan.max_block_bytes,
             ),
             public_url=settings.server.public_url,
+            tools=self.tools,
         )
         async with asyncio.TaskGroup() as group:
             warming = group.create_task(self._warm())
@@ -128,9 +135,10 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
     house = Application(settings, environ)
     app = FastAPI(title="Codeward", version=__version__, lifespan=house.lifespan, redirect_slashes=False)
     app.include_router(operations.router(house.front))
-    chat = ChatEndpoint(house.front)
-    for path in ("/v1/chat/completions", "/chat/completions"):
-        app.router.routes.append(Route(path, chat, methods=["POST"]))
+    streams = Streams(settings.limits.max_streams)
+    for wire in WIRES:
+        endpoint = GenerationEndpoint(house.front, streams, wire)
+        app.router.routes.extend(Route(path, endpoint, methods=["POST"]) for path in wire.paths)
     app.state.models = house.models.names()
     errors.install(app)
     app.add_middleware(RequestIds)

@@ -24,6 +24,7 @@ from proxy.policy.schema import Policy
 from proxy.review import Answer, Review
 from proxy.rewrite import dropped_field_text, truncated_text
 from proxy.upstream.base import Answer as UpstreamAnswer
+from proxy.wire import feedback
 from proxy.wire.codec import Codec, Frame, Request
 from proxy.wire.json import Json, dumps, loads
 from proxy.wire.sse import ServerEvent, SSEDecoder
@@ -42,16 +43,22 @@ _Item = bytes | _Ruled | ProxyError
 
 
 class Conversation:
-    """One response on its way: frames in, bytes out. `hold`: when the code of its blocks may leave."""
+    """One response on its way: frames in, bytes out.
+
+    `hold`: when the code of its blocks may leave. `feedback`: a refused call tells its reason in the place of its arguments.
+    """
 
     def __init__(
-        self, *, review: Review, policy: Policy, bounds: Bounds, sink: Sink, request: Request, hold: Hold
-    ) -> None:
+        self, *, review: Review, policy: Policy, bounds: Bounds, sink: Sink, request: Request, hold: Hold,
+        feedback: bool = False,
+    ) -> None:  # fmt: skip
         self._review = review
         self._policy = policy
         self._bounds = bounds
         self._sink = sink
         self._request = request
+        self._feedback = feedback
+        self._told: set[Channel] = set()  # refused calls that leave as feedback
         self._streamed = request.stream
         monitor = policy.mode is Mode.MONITOR
         self._unknown = policy.fail["on_unknown_shape"]
@@ -208,9 +215,19 @@ class Conversation:
             elif isinstance(command, Emit):
                 self._emit(command)
             else:
-                refused = command.channel in self._review.refused
+                refused = command.channel in self._review.refused and not self._tells(command.channel)
                 self._out.append(self._codec.settled(command.channel, refused=refused))
         return asks
+
+    def _tells(self, channel: Channel) -> bool:
+        """Let a refused call leave as one that tells the agent why; False where it must not leave at all."""
+        if not self._feedback or not self._codec.renamed(channel, feedback.TOOL):
+            return False
+        text = feedback.arguments(self._review.refused[channel])
+        self._told.add(channel)
+        self._texts[channel] = [text]
+        self._out.append(self._codec.text(channel, text, 0, equal=False))
+        return True
 
     def _emit(self, emit: Emit) -> None:
         if emit.channel in self._review.refused:
@@ -324,13 +341,8 @@ class Conversation:
 
     async def _settle(self, frame: Frame) -> None:
         """Feed all texts of a whole body and wait until each is ruled on."""
-        if self._monitor and not self._streamed:
-            asks = [c for channel, text in frame.texts for c in self._feed(channel, text) if isinstance(c, Ask)]
-            asks += [c for channel in self._gate.channels for c in self._finished(channel) if isinstance(c, Ask)]
-            self._texts = {}
-        else:
-            asks = [ask for channel, text in frame.texts for ask in self._apply(self._feed(channel, text))]
-            asks += self._finish()
+        asks = [ask for channel, text in frame.texts for ask in self._apply(self._feed(channel, text))]
+        asks += self._finish()
         self._over = True
         decoder = SSEDecoder(max_event_bytes=self._bounds.max_event_bytes)
         async with asyncio.TaskGroup() as group:
@@ -346,7 +358,7 @@ class Conversation:
         body = (
             received
             if self._monitor
-            else self._codec.body(texts, refused=review.refused.keys(), rejected=review.rejected)
+            else self._codec.body(texts, refused=review.refused.keys() - self._told, rejected=review.rejected)
         )
         self.outcome.finish = self._codec.finish(indexes[0], rejected=indexes[0] in review.rejected)
         actions = [d.decision.action for d in self._review.dossiers.values() if d.decision is not None]

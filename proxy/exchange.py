@@ -3,26 +3,34 @@
 The order that the promises rest on (I7): the record is opened, durably, before the upstream call; a decision is recorded before what
 it lets go has gone; the record is closed exactly once, also on disconnect, timeout and crash.
 Rules for this file: the conductor; `except Exception` stands here once, so that even a bug closes the record.
-Counterparts: conversation.py carries the frames, review.py the rulings, api/chat.py the sockets.
+Counterparts: conversation.py carries the frames, review.py the rulings, api/generation.py the sockets.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from proxy.audit.record import Kind
 from proxy.audit.store import AuditStore
 from proxy.conversation import Conversation
 from proxy.errors import AuditUnavailable, ModelNotAllowed, ProxyError, UpstreamError, UpstreamMalformed
+from proxy.examination import Scanners
+from proxy.extract.anatomy import Premises
+from proxy.extract.edit_format import edit_format_shown
+from proxy.extract.fim import read_fim
+from proxy.extract.seen import files_seen
+from proxy.extract.tools import Tools
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
-from proxy.model import Action, Principal
+from proxy.model import Action, Hold, Mode, Principal
 from proxy.outcome import Bounds, Sink
-from proxy.policy.schema import Policy
-from proxy.review import Review, Scanners
+from proxy.policy.schema import Calls, Policy
+from proxy.review import Review
 from proxy.upstream.base import Deployment, Models
+from proxy.wire import feedback
 from proxy.wire.codec import Request
 
 
@@ -38,6 +46,7 @@ class House:
     metrics: Metrics
     bounds: Bounds
     public_url: str | None
+    tools: Tools = field(default_factory=Tools)  # what the arguments of known tools are
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Caller:
     route: str
     client: str  # the User-Agent, bounded
     traceparent: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)  # the client's own that go on to the provider
 
 
 class Bug(Exception):
@@ -80,9 +90,12 @@ class Exchange:
     def __init__(self, house: House, caller: Caller, request: Request, sink: Sink) -> None:
         self._house = house
         self._caller = caller
-        self._request = request
+        # What a client answered to a call of ours becomes the findings; the provider never sees "no such tool".
+        told = feedback.with_findings(request.body, request.wire)
+        self._request: Request = request if told is request.body else replace(request, body=told)  # type: ignore[type-var]
         self._sink = sink
         self._began = time.monotonic()
+        self._entry = ""  # the name in model_list; a pattern's, not what a client made of it
         self.ref = ""
 
     async def run(self) -> None:
@@ -93,6 +106,7 @@ class Exchange:
             message = f"The model {request.model!r} is not allowed for this key."
             raise ModelNotAllowed(message, param="model")
         deployment = house.models.resolve(request.model)
+        self._entry = deployment.entry or deployment.model_name
         opening = await house.audit.open_exchange(self._opened(deployment.provider))
         self.ref = opening.ref
         log = _Log(house, opening.exchange_id, opening.ref)
@@ -103,6 +117,7 @@ class Exchange:
             prints=house.keyring,
             ref=opening.ref,
             public_url=house.public_url,
+            premises=self._premises(),
         )
         conversation = Conversation(
             review=review,
@@ -110,7 +125,9 @@ class Exchange:
             bounds=house.bounds,
             sink=self._sink,
             request=request,
-            hold=house.policy.hold,
+            # An edit format is applied by the client itself, so nothing of it may land in parts.
+            feedback=self._feedback(),
+            hold=Hold.BLOCK if edit_format_shown(request.body) else house.policy.hold,
         )
         conversation.headers = [
             ("x-codeward-policy", f"{house.policy.name}@{house.policy.revision}"),
@@ -135,6 +152,22 @@ class Exchange:
         finally:
             house.metrics.streams.dec()
             await self._close(log, conversation, review)
+
+    def _premises(self) -> Premises:
+        """What the answer is read with; the files are looked for only where an edit needs one."""
+        body, wire = self._request.body, self._request.wire
+        return Premises(
+            self._house.tools,
+            lambda: files_seen(body, wire),
+            lambda choice: read_fim(body, choice, always=wire == "fim"),
+        )
+
+    def _feedback(self) -> bool:
+        """A refused call goes back to the agent: the policy says so, there is one, and it wasn't told too often."""
+        body, wire, policy = self._request.body, self._request.wire, self._house.policy
+        if policy.calls is not Calls.FEEDBACK or policy.mode is Mode.MONITOR or not feedback.declares_tools(body):
+            return False
+        return feedback.rounds(body, wire) < feedback.MAX_ROUNDS
 
     async def _carry(self, conversation: Conversation, deployment: Deployment) -> None:
         request = self._request
@@ -199,7 +232,7 @@ class Exchange:
         for decision, dossier in decided:
             self._house.metrics.count_decision(decision, dossier.block.language, dossier.engines)
         ending = outcome.error or ("disconnected" if outcome.client_disconnected else action.word)
-        self._house.metrics.requests.labels(self._caller.route, self._request.model, ending).inc()
+        self._house.metrics.requests.labels(self._caller.route, self._entry, ending).inc()
         try:
             await log.append(Kind.EXCHANGE_CLOSE, body)
         except AuditUnavailable:

@@ -92,6 +92,7 @@ class Gate:
         self._lanes: dict[Channel, _Lane] = {}
         self._asked: dict[int, tuple[_Lane, HeldBlock]] = {}
         self._tickets = 0
+        self._abandoned = False
 
     @property
     def in_flight(self) -> int:
@@ -150,7 +151,12 @@ class Gate:
         return list(self._advance(lane))
 
     def resolve(self, ticket: int, rulings: Sequence[Ruling], state: bytes = b"") -> list[Command]:
-        """Take the rulings on a question, with the scanners' state after its units. An unknown ticket is a KeyError."""
+        """Take the rulings on a question, with the scanners' state after its units.
+
+        What comes after `abandon` changes nothing; a ticket that was never given is a KeyError.
+        """
+        if self._abandoned:
+            return []
         lane, block = self._asked.pop(ticket)
         block.rule(rulings, state)
         return list(self._advance(lane))
@@ -158,6 +164,7 @@ class Gate:
     def abandon(self) -> None:
         """Let nothing more leave: what is held stays held and no question waits for an answer."""
         self._asked.clear()
+        self._abandoned = True
         for lane in self._lanes.values():
             lane.queue.clear()
             lane.undecided.clear()

@@ -7,19 +7,20 @@ Rules for this file: async, knows neither sockets nor protocols. Counterparts: g
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from proxy.audit.record import Kind
+from proxy.dossier import Dossier, decided, opened
+from proxy.examination import Examination, Look, Scanners, Turns, examine
+from proxy.extract.anatomy import Premises
 from proxy.gate import Ask
 from proxy.holding import BlockQuestion, Ruling, UnitsQuestion, Verb
 from proxy.model import (
     Action,
     Channel,
     ChannelKind,
-    CodeBlock,
     Decision,
     EngineRun,
     Finding,
@@ -28,25 +29,15 @@ from proxy.model import (
     ScanReport,
     ScanStatus,
     Span,
-    StatementReport,
     Unit,
 )
 from proxy.policy.evaluate import evaluate, evaluate_findings
 from proxy.policy.schema import Policy
 from proxy.rewrite import call_rejected_text, reason_text, redact
-from proxy.wire.json import loads
 
+# Half of it would be worse than nothing: an editor inserts it, or it only means something as it came.
+_INDIVISIBLE = frozenset({"fim", "field"})
 _CUT = frozenset({ScanStatus.TIMED_OUT, ScanStatus.FAILED, ScanStatus.OVERSIZE})
-
-
-class Scanners(Protocol):
-    """What is asked of the scan room."""
-
-    async def scan(self, block: CodeBlock) -> ScanReport:
-        """Look at a whole block."""
-
-    async def scan_units(self, language: str | None, units: Sequence[Unit], state: bytes) -> StatementReport:
-        """Look at statements in order."""
 
 
 class Recorder(Protocol):
@@ -61,22 +52,6 @@ class Fingerprints(Protocol):
 
     def fingerprint(self, rule_id: str, text: str) -> str:
         """HMAC of rule and matched text."""
-
-
-@dataclass(slots=True)
-class Dossier:
-    """What is known of one block so far."""
-
-    block: CodeBlock
-    channel: Channel
-    findings: list[Finding] = field(default_factory=list)
-    reasons: list[Reason] = field(default_factory=list)
-    engines: tuple[EngineRun, ...] = ()
-    released: list[str] = field(default_factory=list)  # the code as the client gets it
-    lines: int = 0  # of the statements ruled on, blank ones aside
-    chars: int = 0
-    opened: bool = False
-    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +74,10 @@ class Review:
         prints: Fingerprints,
         ref: str,
         public_url: str | None,
+        premises: Premises | None = None,
     ) -> None:
-        self._scanners = scanners
+        self._premises = premises or Premises()
+        self._scanners = Turns(scanners)
         self._recorder = recorder
         self._policy = policy
         self._prints = prints
@@ -137,7 +114,7 @@ class Review:
     async def _rule_units(self, dossier: Dossier, question: UnitsQuestion) -> Answer:
         if not dossier.opened:
             dossier.opened = True
-            await self._recorder.append(Kind.BLOCK_OPEN, _opened(dossier))
+            await self._recorder.append(Kind.BLOCK_OPEN, opened(dossier))
         report = await self._scanners.scan_units(dossier.block.language, question.units, question.state)
         if any(run.status in _CUT for run in report.engines):
             return Answer((Ruling(Verb.WAIT),), report.state)  # the whole-block scan says what the policy makes of it
@@ -179,7 +156,28 @@ class Review:
 
     async def _rule_block(self, dossier: Dossier, question: BlockQuestion) -> Ruling:
         block = dossier.block
-        report = _oversize() if question.oversize else await self._scanners.scan(block)
+        if question.oversize:
+            ruling = self._rule_plain(dossier, question, _oversize())
+            engines = _oversize().engines
+        else:
+            seen = await examine(block, self._premises, self._scanners, dossier.channel.choice)
+            engines = seen.engines
+            if seen.plain:
+                report = ScanReport(seen.looks[0].report.findings, engines)
+                ruling = self._rule_plain(dossier, question, report)
+            else:
+                dossier.pieces = len(seen.anatomy.pieces)
+                dossier.paths = tuple(dict.fromkeys(p.part.path for p in seen.anatomy.pieces if p.part.path))
+                ruling = self._rule_pieces(dossier, question, seen)
+        dossier.chars = len(block.text)
+        rest = block.text[question.rest_start :]
+        dossier.released.append(rest if ruling.verb is Verb.KEEP else ruling.text)
+        await self._decide(dossier, engines)
+        return ruling
+
+    def _rule_plain(self, dossier: Dossier, question: BlockQuestion, report: ScanReport) -> Ruling:
+        """Rule on a block that is one text: what its statements showed is known, what they couldn't show is late."""
+        block = dossier.block
         fresh = [
             replace(self._printed(finding, block.text, 0), late=finding.span.end_line < question.rest_line)
             for finding in report.findings
@@ -189,23 +187,65 @@ class Review:
         decision = evaluate(self._policy, report, block, truncated=self.truncated and not block.closed)
         dossier.findings.extend(fresh)
         dossier.reasons.extend(decision.reasons)
-        ruling = self._rest_ruling(dossier, question, decision)
-        rest = block.text[question.rest_start :]
-        dossier.chars = len(block.text)
-        dossier.released.append(rest if ruling.verb is Verb.KEEP else ruling.text)
-        await self._decide(dossier, report.engines)
-        return ruling
-
-    def _rest_ruling(self, dossier: Dossier, question: BlockQuestion, decision: Decision) -> Ruling:
         if self._policy.mode is Mode.MONITOR or decision.action < Action.REDACT:
             return Ruling(Verb.KEEP)
-        unseen = any(reason.finding is None and reason.action is Action.REDACT for reason in decision.reasons)
-        rest = dossier.block.text[question.rest_start :]
-        if decision.action is Action.REDACT and not unseen and not question.oversize:
+        if decision.action is Action.REDACT and not _unseen(decision) and not question.oversize:
+            rest = block.text[question.rest_start :]
             hit = _hit(decision, question.rest_start, len(rest))
-            text = redact(rest, hit, language=dossier.block.language, ref=self.ref)
-            if dossier.channel.kind is ChannelKind.TEXT or _is_json(text):
-                return Ruling(Verb.REPLACE, text)
+            return self._replaced(dossier, redact(rest, hit, language=block.language, ref=self.ref), decision)
+        return self._refused(dossier, decision)
+
+    def _rule_pieces(self, dossier: Dossier, question: BlockQuestion, seen: Examination) -> Ruling:
+        """Rule on a block whose code stands in forms of its own: each piece by its language and path, the block as a whole."""
+        texts: dict[int, str] = {}
+        reasons: list[Reason] = []
+        for look in seen.looks:
+            found = tuple(self._printed(finding, look.block.text, 0) for finding in look.report.findings)
+            decision = evaluate(self._policy, replace(look.report, findings=found), look.block)
+            reasons.extend(decision.reasons)
+            if decision.action is Action.REDACT and look.at is not None and not _unseen(decision):
+                texts[look.at] = self._redacted(look, decision)
+        cut = self.truncated and not dossier.block.closed
+        reasons.extend(evaluate(self._policy, seen.reader, dossier.block, truncated=cut).reasons)
+        decision = Decision(max((r.action for r in reasons), default=Action.ALLOW), _distinct(reasons))
+        dossier.reasons.extend(decision.reasons)
+        dossier.findings.extend(r.finding for r in decision.reasons if r.finding is not None)
+        if self._policy.mode is Mode.MONITOR or decision.action < Action.REDACT:
+            return Ruling(Verb.KEEP)
+        if (
+            decision.action is Action.REDACT
+            and not question.rest_start
+            and not _unseen(decision)
+            and all(texts.values())
+        ):
+            text = seen.anatomy.rewritten(texts) if dossier.block.origin not in _INDIVISIBLE else None
+            if text is not None:
+                return self._replaced(dossier, text, decision)
+        return self._refused(dossier, decision)
+
+    def _redacted(self, look: Look, decision: Decision) -> str:
+        """What the suggestion itself says of a piece, redacted; empty where what must go can't be found in it."""
+        if look.shown == look.block.text:
+            hit = _hit(decision, 0, len(look.shown))
+            return redact(look.shown, hit, language=look.block.language, ref=self.ref)
+        hit = []
+        for finding in _hit(decision, 0, len(look.block.text)):
+            at = look.shown.find(look.block.text[finding.span.start : finding.span.end])
+            if at < 0:
+                return ""
+            length = finding.span.end - finding.span.start
+            line = look.shown.count("\n", 0, at) + 1
+            hit.append(
+                replace(finding, span=Span(at, at + length, line, line + look.shown.count("\n", at, at + length)))
+            )
+        return redact(look.shown, hit, language=look.block.language, ref=self.ref)
+
+    def _replaced(self, dossier: Dossier, text: str, decision: Decision) -> Ruling:
+        if dossier.block.origin in _INDIVISIBLE:
+            return self._refused(dossier, decision)
+        return Ruling(Verb.REPLACE, text)
+
+    def _refused(self, dossier: Dossier, decision: Decision) -> Ruling:
         if dossier.channel.kind is ChannelKind.WHOLE:
             self.rejected.add(dossier.channel.choice)
             self.refused[dossier.channel] = self._call_reason(dossier, decision)
@@ -222,7 +262,11 @@ class Review:
 
     def _call_reason(self, dossier: Dossier, decision: Decision) -> str:
         return call_rejected_text(
-            dossier.channel.field, decision, ref=self.ref, policy=self._policy.name, public_url=self.public_url
+            dossier.block.info or dossier.channel.field,
+            decision,
+            ref=self.ref,
+            policy=self._policy.name,
+            public_url=self.public_url,
         )
 
     def _printed(self, finding: Finding, text: str, start: int) -> Finding:
@@ -236,7 +280,17 @@ class Review:
         policy = self._policy
         dossier.engines = engines
         dossier.decision = Decision(action, tuple(dossier.reasons), policy.name, policy.revision, policy.mode)
-        await self._recorder.append(Kind.BLOCK_DECISION, _decided(dossier))
+        await self._recorder.append(Kind.BLOCK_DECISION, decided(dossier))
+
+
+def _unseen(decision: Decision) -> bool:
+    """Something is to be redacted that no engine could point at."""
+    return any(reason.finding is None and reason.action is Action.REDACT for reason in decision.reasons)
+
+
+def _distinct(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The reasons without repeated statuses: what an engine can't look at, it can't in every piece."""
+    return tuple(dict.fromkeys(reasons))
 
 
 def _annotations(decision: Decision) -> Decision:
@@ -282,77 +336,3 @@ def _oversize() -> ScanReport:
     return ScanReport(
         engines=(EngineRun("all", "", ScanStatus.OVERSIZE, detail="the block passed scan.max_block_bytes"),)
     )
-
-
-def _is_json(text: str) -> bool:
-    try:
-        loads(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _opened(dossier: Dossier) -> dict[str, object]:
-    block = dossier.block
-    return {
-        "block": block.number,
-        "channel": dossier.channel.field,
-        "choice": dossier.channel.choice,
-        "origin": block.origin,
-        "language": block.language,
-        "path": block.path,
-    }
-
-
-def _decided(dossier: Dossier) -> dict[str, object]:
-    decision, block = dossier.decision, dossier.block
-    if decision is None:  # pragma: no cover - _decide sets it before it asks for the body
-        return {}
-    return {
-        **_opened(dossier),
-        "closed": block.closed,
-        "action": decision.action.word,
-        "mode": decision.mode.value,
-        "policy": decision.policy,
-        "revision": decision.revision,
-        "chars": dossier.chars,
-        "released_sha256": hashlib.sha256("".join(dossier.released).encode("utf-8", "replace")).hexdigest(),
-        "findings": [_finding(reason) for reason in decision.reasons if reason.finding is not None],
-        "statuses": [
-            {"rule": reason.rule, "action": reason.action.word, "status": reason.status.value, "engine": reason.engine}
-            for reason in decision.reasons
-            if reason.status is not None
-        ],
-        "engines": [
-            {
-                "engine": run.engine,
-                "version": run.version,
-                "status": run.status.value,
-                "lines_scanned": run.lines_scanned,
-                "lines_total": run.lines_total,
-                "duration_us": round(run.duration_ms * 1000),
-                "detail": run.detail,
-            }
-            for run in dossier.engines
-        ],
-    }
-
-
-def _finding(reason: Reason) -> dict[str, object]:
-    finding = reason.finding
-    if finding is None:  # pragma: no cover - the caller filtered
-        return {}
-    return {
-        "rule": finding.rule_id,
-        "engine": finding.engine,
-        "severity": finding.severity.word,
-        "confidence": finding.confidence.word,
-        "cwe": list(finding.cwe),
-        "category": finding.category,
-        "line": finding.span.line,
-        "end_line": finding.span.end_line,
-        "fingerprint": finding.fingerprint,
-        "late": finding.late,
-        "action": reason.action.word,
-        "decided_by": reason.rule,
-    }

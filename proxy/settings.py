@@ -1,25 +1,27 @@
 """config.yaml and the environment -> frozen settings.
 
-Order: defaults, the file, CODEWARD_ variables (`CODEWARD_SERVER__PORT`), the command line. An unknown key is an error that names the
-nearest right one; an `os.environ/NAME` whose variable is missing is one that names the model. Secrets never stand in a message.
+Order: defaults, the file, CODEWARD_ variables (`CODEWARD_SERVER__PORT`), the command line. A mistake is told at its place: file, line and
+column, or the variable. An unknown key is an error that names the nearest right one; an `os.environ/NAME` whose variable is missing is one
+that names the model. Secrets never stand in a message or a repr: of what credentials may stand in, no line is shown.
 Rules for this file: read once at start. Counterparts: config.example.yaml and docs/configuration.md name every setting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from proxy.errors import SettingsInvalid
-from proxy.yamlnodes import Place, nearest, read_yaml
+from proxy.errors import ProxyError, SettingsInvalid
+from proxy.yamlnodes import Document, hint
 
 PREFIX = "CODEWARD_"
 ENVIRON = "os.environ/"  # LiteLLM's way to name a variable
-_NOT_SETTINGS = frozenset({"CODEWARD_SECRET_KEY", "CODEWARD_CONFIG"})
+_NOT_SETTINGS = frozenset({"CODEWARD_SECRET_KEY", "CODEWARD_CONFIG", "CODEWARD_API_KEY"})
+_CONSTRUCTED = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null"))
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Count = Annotated[int, Field(ge=1)]
 
@@ -45,6 +47,13 @@ class ModelParams(BaseModel):
     api_base: str | None = None
     api_key: str | None = None
     extra_headers: dict[str, str] = Field(default_factory=dict)
+    timeout: Seconds | None = None
+    stream_timeout: Seconds | None = None
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        """What is shown of it: any other key may hold a credential."""
+        yield "model", self.model
+        yield "api_base", self.api_base
 
 
 class ModelEntry(_Section):
@@ -55,10 +64,11 @@ class ModelEntry(_Section):
 
 
 class PolicyChoice(_Section):
-    """Which policy holds: a file, or a shipped one by name."""
+    """Which policy holds: a file, or a shipped one by name; and what an organisation's own tools take as arguments."""
 
     path: str | None = None
     default: str = "baseline"
+    tools: str | None = None
 
 
 class KeySeed(_Section):
@@ -113,65 +123,97 @@ class Settings(_Section):
     data_dir: str = "./data"
 
 
+class _Config(Document):
+    """config.yaml."""
+
+    error: ClassVar[type[ProxyError]] = SettingsInvalid
+    what: ClassVar[str] = "config.yaml"
+    confidential: ClassVar[bool] = True
+    private_keys: ClassVar[frozenset[str]] = frozenset({"model_list", "keys"})
+
+
+class _Variable(_Config):
+    """A list or a mapping in an environment variable, of which nothing is shown."""
+
+    what: ClassVar[str] = "a variable"
+
+    def _showable(self, line: int, text: str, column: int, width: int) -> None:
+        del line, text, column, width
+
+
 def load_settings(
     path: Path | None, environ: Mapping[str, str], overrides: Mapping[str, object] | None = None
 ) -> Settings:
     """The settings. `overrides` are dotted paths of the command line. Raises SettingsInvalid."""
     values: dict[str, Any] = {}
+    config = _Config("config", "")
     root: yaml.Node | None = None
-    place = Place("config", (), SettingsInvalid)
     if path is not None:
-        root, place = read_yaml(_text(path), str(path), SettingsInvalid)
-        if root is not None:
-            values = _plain(place, root)
-    _merge_environment(values, environ)
+        config = _Config.read(path, str(path))
+        root = config.root()
+        values = _sections(config, root)
+    origins = _merge_environment(values, environ)
     for dotted, value in (overrides or {}).items():
         if value is not None:
+            origins[dotted] = "--" + dotted.rpartition(".")[2].replace("_", "-")
             _put(values, dotted.split("."), value)
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
-        raise _fault(error, root, place) from None
+        raise _fault(error, root, config, origins) from None
     return _resolved(settings, environ)
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{str(path)!r} can't be read: {getattr(error, 'strerror', None) or 'not UTF-8'}"
-        raise SettingsInvalid(message) from None
+def _sections(config: _Config, root: yaml.Node | None) -> dict[str, Any]:
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        config.complain(root, "settings are a mapping of sections (server:, model_list:, ...)")
+    values: dict[str, Any] = _plain(config, root) or {}
+    config.fail()
+    return values
 
 
-def _plain(place: Place, node: yaml.Node) -> Any:  # noqa: ANN401 - YAML is any of its types until pydantic has looked
-    """A node's value; duplicate keys are errors."""
+def _plain(config: _Config, node: yaml.Node | None) -> Any:  # noqa: ANN401 - YAML is any of its types until pydantic has looked
+    """A node's value. What looks like a date is text."""
+    if node is None:
+        return None
     if isinstance(node, yaml.MappingNode):
-        made: dict[str, Any] = {}
-        for key, value in node.value:
-            name = str(key.value)
-            if name in made:
-                message = f"{name!r} stands twice"
-                raise place.fault(key, message)
-            made[name] = _plain(place, value)
-        return made
+        return {key.value: _plain(config, value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(place, item) for item in node.value]
-    return yaml.SafeLoader("").construct_object(node)
+        return [_plain(config, item) for item in node.value]
+    if node.tag not in _CONSTRUCTED:
+        return node.value
+    try:
+        return yaml.SafeLoader("").construct_object(node)
+    except ValueError:  # a number of thousands of digits, or `0x_`
+        config.complain(node, "not a number")
+        return None
 
 
-def _merge_environment(values: dict[str, Any], environ: Mapping[str, str]) -> None:
+def _merge_environment(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, str]:
+    """Put the CODEWARD_ variables over the values; gives the variable of each path. Lists and mappings are YAML or JSON."""
+    origins: dict[str, str] = {}
     for name, raw in sorted(environ.items()):
         if not name.startswith(PREFIX) or name in _NOT_SETTINGS:
             continue
         path = name.removeprefix(PREFIX).lower().split("__")
-        try:
-            value = yaml.safe_load(raw)
-        except yaml.YAMLError:
-            value = raw
         if path[0] not in Settings.model_fields:
-            message = f"unknown environment variable {name}: {nearest(path[0], list(Settings.model_fields))}"
+            message = f"unknown environment variable {name}: {hint(path[0], list(Settings.model_fields))}"
             raise SettingsInvalid(message)
-        _put(values, path, raw if (value is None) else value)
+        _put(values, path, _read(name, raw))
+        origins[".".join(path)] = name
+    return origins
+
+
+def _read(name: str, raw: str) -> object:
+    """A variable's value; pydantic makes numbers of text, so `CODEWARD_DATA_DIR=2026` stays a folder's name."""
+    if raw.strip() in {"null", "~"}:
+        return None
+    if not raw.lstrip().startswith(("[", "{")):
+        return raw
+    variable = _Variable(name, raw)
+    value: object = _plain(variable, variable.root())
+    variable.fail()
+    return value
 
 
 def _put(values: dict[str, Any], path: list[str], value: object) -> None:
@@ -183,21 +225,25 @@ def _put(values: dict[str, Any], path: list[str], value: object) -> None:
     values[path[-1]] = value
 
 
-def _fault(error: ValidationError, root: yaml.Node | None, place: Place) -> Exception:
-    """The first mistake, at its place in the file where it stands there."""
+def _fault(
+    error: ValidationError, root: yaml.Node | None, config: _Config, origins: Mapping[str, str]
+) -> SettingsInvalid:
+    """The first mistake, at its place: the variable or option that says it, else where it stands in the file."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    loc = [part for part in first["loc"] if part != "function-wrap"]
+    loc = list(first["loc"])
     name = ".".join(map(str, loc))
-    if first["type"] == "extra_forbidden":
-        message, near = f"unknown setting {name!r}", nearest(str(loc[-1]), _keys_beside(loc))
+    unknown = first["type"] == "extra_forbidden"
+    if unknown:
+        message, near = f"unknown setting {name!r}", hint(str(loc[-1]), _keys_beside(loc))
     else:
         message, near = f"{name}: {first['msg'][:1].lower()}{first['msg'][1:]}", ""
-    node = _node_at(root, loc, key=first["type"] == "extra_forbidden")
-    if node is None:
-        return SettingsInvalid(
-            f"{message} {near}".strip() + (f" ({PREFIX}{name.upper().replace('.', '__')}?)" if root is None else "")
-        )
-    return place.fault(node, message, near=near)
+    # The variable may say the value itself, what is around it, or something inside.
+    said = [by for path, by in origins.items() if f"{name}.".startswith(f"{path}.") or path.startswith(f"{name}.")]
+    node = _node_at(root, loc, key=unknown)
+    if said or node is None:
+        return SettingsInvalid(f"{', '.join(said) or 'config'}: {message} {near}".strip())
+    config.complain(node, message, near)
+    return SettingsInvalid(config.problems[-1])
 
 
 def _keys_beside(loc: list[Any]) -> list[str]:
@@ -221,24 +267,33 @@ def _node_at(root: yaml.Node | None, loc: list[Any], *, key: bool) -> yaml.Node 
             node = found[0][0] if key and at == len(loc) - 1 else found[0][1]
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]
-        else:
-            return node
     return node
 
 
 def _resolved(settings: Settings, environ: Mapping[str, str]) -> Settings:
-    """The settings with `os.environ/NAME` replaced by the variable."""
-    entries = []
+    """The settings with `os.environ/NAME` replaced by the variable. Raises SettingsInvalid; a name that stands twice is an error too."""
+    entries: dict[str, ModelEntry] = {}
     for entry in settings.model_list:
-        params = entry.litellm_params.model_dump()
-        for key, value in params.items():
-            if isinstance(value, str) and value.startswith(ENVIRON):
-                variable = value.removeprefix(ENVIRON)
-                if not environ.get(variable):
-                    message = (
-                        f"model {entry.model_name!r}: {key} names the environment variable {variable}, which is not set"
-                    )
-                    raise SettingsInvalid(message)
-                params[key] = environ[variable]
-        entries.append(entry.model_copy(update={"litellm_params": ModelParams(**params)}))
-    return settings.model_copy(update={"model_list": tuple(entries)})
+        if entry.model_name in entries:
+            message = f"model {entry.model_name!r} stands twice in model_list; each name is served by one provider"
+            raise SettingsInvalid(message)
+        params = _named(entry.litellm_params.model_dump(), environ, f"model {entry.model_name!r}: ")
+        entries[entry.model_name] = entry.model_copy(update={"litellm_params": ModelParams.model_validate(params)})
+    return settings.model_copy(update={"model_list": tuple(entries.values())})
+
+
+def _named(params: Mapping[str, object], environ: Mapping[str, str], where: str) -> dict[str, object]:
+    """The values with variables in the place of their names, also in `extra_headers` and whatever else is nested."""
+    made: dict[str, object] = {}
+    for key, value in params.items():
+        if isinstance(value, Mapping):
+            made[key] = _named(value, environ, f"{where}{key}.")
+        elif isinstance(value, str) and value.startswith(ENVIRON):
+            variable = value.removeprefix(ENVIRON)
+            if not environ.get(variable):
+                message = f"{where}{key} names the environment variable {variable}, which is not set"
+                raise SettingsInvalid(message)
+            made[key] = environ[variable]
+        else:
+            made[key] = value
+    return made

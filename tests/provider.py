@@ -99,7 +99,8 @@ class Provider:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._writers.add(writer)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        # uvloop says RuntimeError where asyncio says ConnectionError: the other side went away between two writes.
+        with contextlib.suppress(ConnectionError, RuntimeError, asyncio.IncompleteReadError):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 length = next(

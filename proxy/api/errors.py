@@ -14,17 +14,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from proxy.api.wires import error_of
 from proxy.errors import MethodNotAllowed, ProxyError, RequestInvalid, RouteNotFound
 from proxy.wire.json import dumps
 
 _log = logging.getLogger("codeward")
 _NOT_FOUND, _NOT_ALLOWED = 404, 405
 _RETRIED = frozenset({429, 500, 502, 503, 504})  # statuses that the SDKs send again by themselves
-
-
-def error_body(error: ProxyError) -> bytes:
-    """The body of an error response."""
-    return dumps({"error": {"message": error.message, "type": error.type, "param": error.param, "code": error.code}})
 
 
 def error_headers(error: ProxyError, request_id: str) -> list[tuple[str, str]]:
@@ -37,9 +33,11 @@ def error_headers(error: ProxyError, request_id: str) -> list[tuple[str, str]]:
     return headers
 
 
-def error_response(error: ProxyError, request_id: str) -> Response:
-    """The whole error response, for the routes that FastAPI serves."""
-    return Response(error_body(error), status_code=error.status, headers=dict(error_headers(error, request_id)))
+def error_response(error: ProxyError, request: Request) -> Response:
+    """The whole error response, for the routes that FastAPI serves, in the shape of the API that the path belongs to."""
+    request_id = request_id_of(request)
+    body = dumps(error_of(request.scope["path"])(error, request_id))
+    return Response(body, status_code=error.status, headers=dict(error_headers(error, request_id)))
 
 
 def install(app: FastAPI) -> None:
@@ -47,15 +45,13 @@ def install(app: FastAPI) -> None:
 
     async def on_proxy_error(request: Request, error: Exception) -> Response:
         known = error if isinstance(error, ProxyError) else internal(error)
-        return error_response(known, request_id_of(request))
+        return error_response(known, request)
 
     async def on_http_error(request: Request, error: Exception) -> Response:
-        return error_response(_from_http(request, error), request_id_of(request))
+        return error_response(_from_http(request, error), request)
 
     async def on_invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001 - FastAPI's signature
-        return error_response(
-            RequestInvalid("The request does not have the shape this route takes."), request_id_of(request)
-        )
+        return error_response(RequestInvalid("The request does not have the shape this route takes."), request)
 
     app.add_exception_handler(ProxyError, on_proxy_error)
     app.add_exception_handler(HTTPException, on_http_error)

@@ -18,7 +18,6 @@ class Front:
     """Filled by the app's lifespan; routes are made before it."""
 
     max_body_bytes: int
-    max_streams: int
     keys: KeyTable
     problems: Callable[[], list[str]]  # why the process isn't ready, empty where it is
     warm: asyncio.Event = field(default_factory=asyncio.Event)

@@ -18,6 +18,8 @@ from proxy.model import Principal
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _BEARER = "bearer "
+_PASSED_ON = ("anthropic-version", "anthropic-beta", "openai-beta")
+_PLAIN_VALUE = re.compile(r"[A-Za-z0-9._,=; -]{1,500}")
 ANONYMOUS = Principal(key_id="anonymous")
 
 
@@ -37,6 +39,12 @@ def header(scope: Mapping[str, Any], name: bytes) -> str | None:
         if key == name:
             return str(value.decode("latin-1"))
     return None
+
+
+def passed_on(scope: Mapping[str, Any]) -> dict[str, str]:
+    """The client's headers that a provider needs to read its request: which version and which trial features of an API are meant."""
+    named = {name: header(scope, name.encode()) for name in _PASSED_ON}
+    return {name: value for name, value in named.items() if value is not None and _PLAIN_VALUE.fullmatch(value)}
 
 
 def authenticate(keys: KeyTable, scope: Mapping[str, Any]) -> Principal:

@@ -24,6 +24,10 @@ def router(front: Front) -> APIRouter:
     routes = APIRouter()
     began = int(time.time())
 
+    @routes.head("/", include_in_schema=False)  # Claude Code asks whether anybody is there
+    async def root() -> Response:
+        return Response()
+
     @routes.get("/health/liveness")
     @routes.get("/health/liveliness", include_in_schema=False)  # LiteLLM's spelling, which deployments already probe
     async def liveness() -> dict[str, str]:

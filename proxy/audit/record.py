@@ -45,7 +45,10 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     ),
     Kind.BLOCK_OPEN: _BLOCK,
     Kind.BLOCK_DECISION: _BLOCK
-    | {"closed", "action", "mode", "policy", "revision", "chars", "released_sha256", "findings", "statuses", "engines"},
+    | {
+        "closed", "action", "mode", "policy", "revision", "chars", "released_sha256", "findings", "statuses", "engines", "tool",
+        "pieces", "paths",
+    },
     Kind.EXCHANGE_CLOSE: frozenset(
         {
             "action", "blocks", "blocks_decided", "chars_total", "chars_delivered", "delivered_sha256", "finish_reason", "error",

@@ -51,7 +51,7 @@ def doctor(
     config: Config = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Check configuration, policy, store, clock, keys and engines.
+    """Check configuration, policy, models, store, clock, keys and engines.
 
     Exit codes: 0 nothing fails, 1 something does, 2 the settings can't be read.
     """
@@ -60,6 +60,7 @@ def doctor(
     checks = [Check("config", "ok", f"{found} is valid" if found is not None else "no config.yaml: the defaults hold")]
     looks: list[Callable[[], Iterator[Check]]] = [
         lambda: _policy(settings),
+        lambda: _models(settings),
         lambda: _data_dir(settings),
         lambda: _clock(settings),
         lambda: _keys(settings),
@@ -192,16 +193,33 @@ async def _probe(settings: Settings) -> tuple[tuple[str, str], ...]:
         await runner.stop()
 
 
-def _upstreams(settings: Settings) -> Iterator[Check]:
-    from proxy.upstream.choice import deployment_of
+def _models(settings: Settings) -> Iterator[Check]:
+    try:
+        _bases(settings)
+    except ProxyError as error:
+        yield Check("models", "fail", error.message, "mend model_list in the settings")
+        return
+    names = [entry.model_name for entry in settings.model_list]
+    yield Check("models", "ok", f"configured: {', '.join(names)}" if names else "none is configured: the default holds")
 
-    bases = {
-        deployment_of(entry.model_name, entry.litellm_params.model_dump()).api_base for entry in settings.model_list
-    }
+
+def _upstreams(settings: Settings) -> Iterator[Check]:
+    try:
+        bases = _bases(settings)
+    except ProxyError:
+        return  # told already
     if not any(bases):
         yield Check("upstream", "ok", "no provider with an address of its own is configured")
     for base in sorted(filter(None, bases)):
         yield reach(base)
+
+
+def _bases(settings: Settings) -> set[str]:
+    from proxy.upstream.choice import deployment_of
+
+    return {
+        deployment_of(entry.model_name, entry.litellm_params.model_dump()).api_base for entry in settings.model_list
+    }
 
 
 def reach(base: str) -> Check:

@@ -25,7 +25,9 @@ class Prose:
 class Opened:
     """A block begins. `raw`: the opening line ("" where the first line is code already, or where the closer before it opens too).
 
-    `origin`: "fence" | "indented" | "html". `closer`: a line that ends the block early, with its container prefix; "" where none is needed.
+    `origin`: "fence" | "indented" | "html", or without any fence "edit" | "patch" | "xml_tool" (then `raw` is "", the markers are lines).
+    `path`: the file that the info string or the line before names, `near`: one that is named before it with a blank line between.
+    `closer`: a line that ends the block early, with its container prefix; "" where none is needed.
     """
 
     raw: str
@@ -34,6 +36,7 @@ class Opened:
     language: str | None = None
     path: str | None = None
     closer: str = ""
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,22 @@ class Closed:
 
 
 Event = Prose | Opened | Line | Closed
+
+
+def joined(events: list[Event]) -> list[Event]:
+    """The events with neighbouring prose put together."""
+    if len(events) <= 1:
+        return events
+    given: list[Event] = []
+    texts: list[str] = []
+    for event in events:
+        if isinstance(event, Prose):
+            texts.append(event.text)
+            continue
+        if texts:
+            given.append(Prose("".join(texts)))
+            texts = []
+        given.append(event)
+    if texts:
+        given.append(Prose("".join(texts)))
+    return given

@@ -1,9 +1,10 @@
 """Markdown as it streams in: text in any cut -> prose and blocks of code.
 
-Two readings run side by side: commonmark.py says what a renderer shows as code, plain.py what simple tools take for a fenced block. A
-line is code where either says so (promise I8: open generously, close strictly), so where the two part ways, say at a fence that its
-list item ends before its closer comes, the lines between are code until both are out of it again. A third way in is our own: three
-or more backticks at the end of a prose line with at most one word behind them.
+Three readings run side by side: commonmark.py says what a renderer shows as code, plain.py what simple tools take for a fenced block,
+envelopes.py what assistants take for an edit or a tool call without looking at fences. A line is code where any of them says so (promise
+I8: open generously, close strictly), so where they part ways, say at a fence that its list item ends before its closer comes, the lines
+between are code until all are out of it again. One more way in is our own: three or more backticks at the end of a prose line with at
+most one word behind them. A line that is just a file's name is remembered: it names the fence behind it.
 Blank lines at the end of indented code are given as its lines, at once. A line of HTML code (<pre>, <script>, a comment, ...) is a Line
 with its tags. An opening line longer than a bound opens with what was read of it, the rest is its first line of code.
 Invariants: the raw texts of all events, in order, are the input; blocks are the same however the text is cut.
@@ -17,15 +18,19 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from proxy.extract import commonmark, plain, starts
-from proxy.extract.events import Closed, Event, Line, Opened, Prose
+from proxy.extract import commonmark, envelopes, plain, starts
+from proxy.extract.envelopes import Envelopes
+from proxy.extract.events import Closed, Event, Line, Opened, Prose, joined
 from proxy.extract.flow import Flow
-from proxy.extract.languages import parse_info
+from proxy.extract.languages import language_of_path, parse_info
+from proxy.extract.named import NameBefore
 from proxy.extract.sight import Kind, Sight
 from proxy.extract.starts import MAX_OPENER_CHARS
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
+
+_NAMED = frozenset({"fence", "edit"})  # what a file's name may stand before
 
 __all__ = ["Closed", "Event", "Line", "Markdown", "Opened", "Prose"]
 
@@ -39,9 +44,14 @@ class _Stage(Enum):
 
 
 class Markdown:
-    """One text. After `finish` it is as new."""
+    """One text. After `finish` it is as new. `tool_tags`: tools that may be called in tags, besides those that envelopes.py knows."""
 
-    def __init__(self) -> None:
+    def __init__(self, tool_tags: frozenset[str] = frozenset()) -> None:
+        self._envelopes = Envelopes(tool_tags)
+        self._envelope: envelopes.Place = None
+        self._endless = False  # the open block ends where its last line does
+        self._kept: list[Line] = []  # a line of prose that belongs to a diff if that begins behind it
+        self._before = NameBefore()
         self._events: list[Event] = []
         self._strict = commonmark.Place()
         self._plain: plain.Place = None
@@ -63,7 +73,12 @@ class Markdown:
     @property
     def held(self) -> int:
         """Characters taken and not given out."""
-        return self._size + (len(self._flow.held) if self._flow is not None else 0) + self._cr
+        return (
+            sum(len(line.raw) for line in self._kept)
+            + self._size
+            + (len(self._flow.held) if self._flow is not None else 0)
+            + self._cr
+        )
 
     @property
     def in_block(self) -> bool:
@@ -101,21 +116,26 @@ class Markdown:
         if self._cr or self._flow is not None or self._size:
             self._end_line("", "\r" if self._cr else "")
         self._cr = False
+        self._release()
         self._end_block()
-        self._strict, self._plain = commonmark.Place(), None
+        self._strict, self._plain, self._envelope = commonmark.Place(), None, None
+        self._before.forget()
         return self._given()
 
     # -- a line as it comes
 
     def _grow(self, piece: str) -> None:
         if self._flow is not None:
+            self._before.feed(piece)
             self._give(self._flow.feed(piece))
+            if self._flow.tool is not None:
+                self._begin_tool(self._flow.tool)
             return
         self._parts.append(piece)
         self._size += len(piece)
         if self._stage is _Stage.START:
             start = self._joined()
-            if not starts.undecided(start):
+            if not self._undecided(start):
                 self._decide(start)
             elif starts.begins_run(start):
                 self._stage = _Stage.INFO
@@ -123,8 +143,11 @@ class Markdown:
             self._size > MAX_OPENER_CHARS or "`" in piece or starts.WIDE_TICK in piece
         ):
             start = self._joined()
-            if not starts.undecided(start):
+            if not self._undecided(start):
                 self._decide(start)
+
+    def _undecided(self, start: str) -> bool:
+        return starts.undecided(start) or self._envelopes.undecided(self._envelope, start)
 
     def _joined(self) -> str:
         line = "".join(self._parts)
@@ -133,6 +156,13 @@ class Markdown:
 
     def _decide(self, start: str) -> None:
         """The line is prose or code, whatever follows."""
+        wrapped, _ = self._wrapped(start)
+        if wrapped.kind is Kind.LINE:
+            self._stage = _Stage.CODE
+            if wrapped.fresh and not self._in_code:
+                self._unwrap(wrapped)
+                self._led = True
+            return
         if self._opens_cut(start):
             return
         strict, place, plain_, other = self._read(start)
@@ -143,6 +173,8 @@ class Markdown:
             self._again = again
             if not again:
                 self._strict, self._plain = place, other
+            if self._flow.tool is not None:
+                self._begin_tool(self._flow.tool)
             return
         self._stage = _Stage.CODE
         if Kind.CLOSE not in kinds:
@@ -151,6 +183,7 @@ class Markdown:
 
     def _end_line(self, piece: str, eol: str) -> None:
         if self._flow is not None:
+            self._before.feed(piece)
             self._give(self._flow.feed(piece))
             if self._again:
                 _, self._strict, _, self._plain = self._read(self._flow.head)
@@ -167,9 +200,22 @@ class Markdown:
         view = starts.seen(line)
         return *commonmark.read(self._strict, view, line), *plain.read(self._plain, view, line)
 
+    @property
+    def _in_code(self) -> bool:
+        """A renderer or a simple tool is in code."""
+        return self._strict.in_code or self._plain is not None
+
+    def _wrapped(self, line: str) -> tuple[Sight, envelopes.Place]:
+        return self._envelopes.read(self._envelope, line, fenced=self._in_code)
+
     # -- a whole line
 
     def _line(self, line: str, eol: str) -> None:
+        wrapped, place = self._wrapped(line)
+        if wrapped.kind is Kind.LINE:
+            self._wrapped_line(wrapped, place, line, eol)
+            return
+        self._envelope = place
         if self._opens_cut(line):
             cut, self._parts = "".join(self._parts), []
             self._end_cut(cut, eol)
@@ -185,6 +231,8 @@ class Markdown:
             self._open_fence(strict, plain_, line + eol)
         elif Kind.CLOSE in kinds and (Kind.LINE not in kinds or spare):
             self._end_fence(line + eol)
+        elif place is not None and kinds == {Kind.TEXT}:
+            self._keep(line, eol)
         elif kinds == {Kind.TEXT} or gap:
             self._end_prose(self._begin_prose(line, whole_head=False), eol)
         else:
@@ -195,8 +243,34 @@ class Markdown:
             self._lead(strict, plain_)
         prefix = strict.prefix if strict.kind is Kind.LINE else plain_.prefix
         self._events.append(Line(line[:prefix], line[prefix:], eol))
-        if not self._strict.in_code and self._plain is None:
+        if not self._in_code:
             self._close("", closed=True)
+
+    def _wrapped_line(self, wrapped: Sight, place: envelopes.Place, line: str, eol: str) -> None:
+        """A line of an edit or a tool call, whatever the other readings see in it."""
+        if wrapped.fresh and not self._in_code and not self._led:
+            self._unwrap(wrapped)
+        elif not self._block:
+            self._open(self._doubtful, "")
+        _, self._strict, _, self._plain = self._read(line)
+        self._envelope = place
+        self._endless = place is not None and place.endless
+        self._events.append(Line("", line, eol))
+        if place is None and not self._in_code:
+            self._close("", closed=True)
+
+    def _unwrap(self, wrapped: Sight) -> None:
+        """Begin a block with an edit or a tool call, and with the line that was kept for it."""
+        self._end_block()
+        kept, self._kept = self._kept, []
+        self._open(wrapped, "")
+        self._events += kept
+
+    def _keep(self, line: str, eol: str) -> None:
+        self._end_block()
+        self._release()
+        self._kept.append(Line("", line, eol))
+        self._before.forget()
 
     def _lead(self, strict: Sight, plain_: Sight) -> None:
         """What comes before a line of code: the end of a block that doesn't go on in it, the beginning of one that starts with it."""
@@ -255,15 +329,29 @@ class Markdown:
     def _begin_prose(self, start: str, *, whole_head: bool) -> Flow:
         self._end_block()
         self._parts, self._size = [], 0
-        flow = Flow(whole_head=whole_head)
+        self._envelope = None
+        self._before.feed(start)
+        flow = Flow(self._envelopes, whole_head=whole_head)
         self._give(flow.feed(start))
         return flow
 
+    def _begin_tool(self, tool: str) -> None:
+        """A tool begins in a line of prose: as if nothing stood before it."""
+        self._strict, self._plain = commonmark.Place(), None
+        self._new_line()
+        self._grow(tool)
+
     def _end_prose(self, flow: Flow, eol: str) -> None:
+        if flow.tool is not None:
+            self._begin_tool(flow.tool)
+            self._end_line("", eol)
+            return
         late = flow.opens() if eol else None
         if late is None:
             self._give(flow.held + eol)
+            self._before.end()
             return
+        self._before.forget()
         length, info = late
         quotes = plain.depth(starts.seen(flow.head))
         self._plain = plain.PlainFence("`", length, quotes)
@@ -274,37 +362,39 @@ class Markdown:
 
     def _give(self, text: str) -> None:
         if text:
+            if self._kept:
+                self._release()
             self._events.append(Prose(text))
 
+    def _release(self) -> None:
+        """What was kept is prose."""
+        kept, self._kept = self._kept, []
+        self._events += [Prose(line.raw) for line in kept]
+
     def _open(self, sight: Sight, raw: str) -> None:
+        self._release()
         self._block = sight.origin
         info = parse_info(sight.info)
-        self._events.append(Opened(raw, sight.origin, sight.info, info.language, info.path, sight.closer))
+        path = info.path or (self._before.path if sight.origin in _NAMED else None)
+        near = None if path else self._before.near or self._before.mentioned
+        language = info.language
+        if language in {None, "text"} and (named := path or self._before.near) is not None:
+            language = language_of_path(named) or language
+        self._before.forget()
+        self._events.append(Opened(raw, sight.origin, sight.info, language, path, sight.closer, near))
 
     def _close(self, raw: str, *, closed: bool) -> None:
         self._block = ""
+        self._endless = False
+        self._before.forget()
         self._events.append(Closed(raw, closed))
 
     def _end_block(self) -> None:
-        """The open block has no closing line; only indented code needs none."""
+        """The open block has no closing line; indented code and diffs need none."""
         if self._block:
-            self._close("", closed=self._block == "indented")
+            self._close("", closed=self._block == "indented" or self._endless)
 
     def _given(self) -> list[Event]:
         """The events so far, neighbouring prose joined."""
         events, self._events = self._events, []
-        if len(events) <= 1:
-            return events
-        given: list[Event] = []
-        texts: list[str] = []
-        for event in events:
-            if isinstance(event, Prose):
-                texts.append(event.text)
-                continue
-            if texts:
-                given.append(Prose("".join(texts)))
-                texts = []
-            given.append(event)
-        if texts:
-            given.append(Prose("".join(texts)))
-        return given
+        return joined(events)

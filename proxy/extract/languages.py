@@ -92,6 +92,8 @@ _CLASS = re.compile(r"(?:^|[\s{,])\.([\w+#-]+)")
 _FILE_KEY = re.compile(
     r"\b(title|file|filename|path|name)\s*[=:]\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s}\],]+))", re.IGNORECASE
 )
+_SAVED = re.compile(r"(?:save|append|patch|morph)[ \t]+(\S.*)")  # gptme: a fence that is a tool's call
+_SAVED_PATH = re.compile(r"[\w@./\\~:+()\[\] -]*[\w)\]]")
 _LABELS = frozenset({"title", "name"})  # these may also hold a heading
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _PATH = re.compile(r"(?:[A-Za-z]:[\\/])?[\w@./\\~ -]*[\w-]\.[A-Za-z][\w+]{0,9}")
@@ -126,10 +128,12 @@ def language_of_path(path: str) -> str | None:
 
 
 def parse_info(info: str) -> Info:
-    """Read an info string: `python`, `{.python}`, `python title="a b"`, `python:src/app.py`, `python src/main.py`, `src/app.py`."""
+    """Read an info string: `python`, `{.python}`, `python title="a b"`, `python:src/app.py`, `python src/main.py`, `save src/app.py`."""
     text = info.strip()
     if not text:
         return Info()
+    if (saved := _SAVED.fullmatch(text)) is not None and _SAVED_PATH.fullmatch(saved[1]):
+        return Info(language_of_path(saved[1]), saved[1])
     path = _path(text)
     first = _first_word(text)
     language = language_of(first)

@@ -22,6 +22,7 @@ def explain(policy: Policy) -> str:
     lines.append("")
     lines += _table([(f"mode: {policy.mode.value}", policy.sources.get("mode", ""))])
     lines += _table([(f"hold: {policy.hold.value}", policy.sources.get("hold", ""))])
+    lines += _table([(f"calls: {policy.calls.value}", policy.sources.get("calls", ""))])
     lines += ["", "where a scan is not complete"]
     lines += _table([(f"{key}: {policy.fail[key].word}", policy.sources.get(key, "")) for key in FAIL_DEFAULTS])
     lines += ["", "findings (in each file the first rule that matches counts; of all files the strictest)"]

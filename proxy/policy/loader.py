@@ -20,10 +20,11 @@ import yaml
 from proxy.errors import PolicyInvalid
 from proxy.model import Action, Hold, Mode
 from proxy.policy.parse import Draft, Setting, parse
-from proxy.policy.schema import BUILT_IN, FAIL_DEFAULTS, Layer, Match, Policy, Rule
+from proxy.policy.schema import BUILT_IN, FAIL_DEFAULTS, Calls, Layer, Match, Policy, Rule
 from proxy.policy.source import Source, choices, nearest
 
 _SUFFIXES = (".yaml", ".yml")
+_NOT_POLICIES = frozenset({"tools"})  # tables that stand beside them
 _REVISION_CHARS = 12
 _MAX_FILES = 64  # an organisation, its teams, their repositories; more is a mistake
 # What the scan room's engines are called; another name is only warned about, since plug-ins bring their own.
@@ -68,7 +69,7 @@ def _is_path(text: str) -> bool:
 def _named(name: str, directory: Path | None, *, but: Path | None = None) -> Path | None:
     for folder in (directory, shipped_directory()):
         for suffix in _SUFFIXES:
-            path = None if folder is None else folder / f"{name}{suffix}"
+            path = None if folder is None or name in _NOT_POLICIES else folder / f"{name}{suffix}"
             if path is not None and path.is_file() and path.resolve() != but:
                 return path
     return None
@@ -76,7 +77,8 @@ def _named(name: str, directory: Path | None, *, but: Path | None = None) -> Pat
 
 def _known_names(directory: Path | None) -> list[str]:
     folders = [folder for folder in (directory, shipped_directory()) if folder is not None and folder.is_dir()]
-    return sorted({path.stem for folder in folders for path in folder.iterdir() if path.suffix in _SUFFIXES})
+    names = {path.stem for folder in folders for path in folder.iterdir() if path.suffix in _SUFFIXES}
+    return sorted(names - _NOT_POLICIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +147,14 @@ def _settle(top: _Loaded) -> Policy:
         fail[key], sources[key] = setting.action, setting.position
     mode, sources["mode"] = _mode(top) or (Mode.ENFORCE, BUILT_IN)
     hold, sources["hold"] = _hold(files)
+    calls, sources["calls"] = next((each.draft.calls for each in files if each.draft.calls), (Calls.TEXT, BUILT_IN))
     return Policy(
         name=top.draft.name,
         revision=_revision(files),
         layer=top.layer,
         mode=mode,
         hold=hold,
+        calls=calls,
         fail=MappingProxyType(fail),
         description=top.draft.description,
         sources=MappingProxyType(sources),
@@ -221,6 +225,7 @@ def _content(loaded: _Loaded) -> dict[str, object]:
         "extends": [parent.draft.name for parent in loaded.parents],
         "mode": draft.mode[0].value if draft.mode else None,
         "hold": draft.hold[0].value if draft.hold else None,
+        "calls": draft.calls[0].value if draft.calls else None,
         "fail": {key: [setting.action.word, setting.unsafe_weaken] for key, setting in draft.fail.items()},
         "rules": [_rule_content(rule) for rule in draft.rules],
         "default": draft.default[0].word if draft.default else None,

@@ -15,7 +15,7 @@ from typing import TypeVar
 import yaml
 
 from proxy.model import Action, Confidence, Hold, Mode, Severity
-from proxy.policy.schema import FAIL_DEFAULTS, Match, Rule
+from proxy.policy.schema import FAIL_DEFAULTS, Calls, Match, Rule
 from proxy.policy.source import Source, choices, hint, is_null
 
 _T = TypeVar("_T")
@@ -54,12 +54,14 @@ _LEVEL_SYNONYMS = {
     "severe": "high",
 }
 _MODES = {mode.value: mode for mode in Mode}
+_CALLS = {calls.value: calls for calls in Calls}
+_CALL_SYNONYMS = {"agent": "feedback", "agent_feedback": "feedback", "reason": "text"}
 _HOLDS = {hold.value: hold for hold in Hold}
 _MODE_SYNONYMS = {"block": "enforce", "on": "enforce", "observe": "monitor", "audit": "monitor", "dry-run": "monitor"}
 _HOLD_SYNONYMS = {"line": "statement", "whole": "block", "fence": "block"}
 _TRUE = {"true": True, "false": False}
 _TRUE_SYNONYMS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
-_TOP_KEYS = ("name", "description", "extends", "mode", "hold", "fail", "rules", "default")
+_TOP_KEYS = ("name", "description", "extends", "mode", "hold", "calls", "fail", "rules", "default")
 _TOP_SYNONYMS = {"inherit": "extends", "include": "extends", "parents": "extends", "on_error": "fail", "title": "name"}
 _RULE_KEYS = ("match", "action", "id", "reason", "unsafe_weaken")
 _RULE_SYNONYMS = {
@@ -112,6 +114,7 @@ class Draft:
     extends: list[tuple[str, yaml.Node]] = field(default_factory=list)
     mode: tuple[Mode, str] | None = None
     hold: tuple[Hold, str] | None = None
+    calls: tuple[Calls, str] | None = None
     fail: dict[str, Setting] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     default: tuple[Action, str] | None = None
@@ -146,6 +149,8 @@ class _Reader:
             draft.mode = mode, source.position(node)
         if (node := fields.get("hold")) and (hold := self._word(node, _HOLDS, "hold", _HOLD_SYNONYMS)):
             draft.hold = hold, source.position(node)
+        if (node := fields.get("calls")) and (calls := self._word(node, _CALLS, "style", _CALL_SYNONYMS)):
+            draft.calls = calls, source.position(node)
         if node := fields.get("fail"):
             draft.fail = self._fail(node)
         if node := fields.get("rules"):

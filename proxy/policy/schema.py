@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from types import MappingProxyType
@@ -78,6 +79,13 @@ def _path_pattern(pattern: str) -> re.Pattern[str]:
             case _:
                 parts.append(re.escape(token))
     return re.compile("".join(parts), re.DOTALL)
+
+
+class Calls(StrEnum):
+    """What becomes of a refused tool call: its reason stands as text, or goes back to the agent as the call's own answer."""
+
+    TEXT = "text"
+    FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,7 @@ class Layer:
 class Policy:
     """What holds for an exchange: a file with all it extends, settled.
 
-    `revision` names the content of the whole chain. `sources` says where "mode", "hold" and each fail key stand.
+    `revision` names the content of the whole chain. `sources` says where "mode", "hold", "calls" and each fail key stand.
     `warnings` are what an operator should hear at start: weakened parents, names that match nothing.
     """
 
@@ -167,6 +175,7 @@ class Policy:
     layer: Layer
     mode: Mode = Mode.ENFORCE
     hold: Hold = Hold.STATEMENT
+    calls: Calls = Calls.TEXT
     fail: Mapping[str, Action] = field(default_factory=lambda: FAIL_DEFAULTS)
     description: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)

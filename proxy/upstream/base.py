@@ -7,14 +7,25 @@ otherwise). Rules for this file: nouns only. Counterparts: direct.py, litellm.py
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from proxy.errors import ModelNotFound
 
 ANY_MODEL = "*"
+_MAX_NAME_CHARS = 100  # of a client's word in a message
+# What a client may put in the place of a pattern's `*`: litellm takes a model like "huggingface/https://..." for an address.
+_PLAIN_NAME = re.compile(r"(?!.*\.\.)[\w.:@+-]{1,200}(?:/[\w.:@+-]{1,200}){0,4}", re.ASCII)
+# The fields of the chat API: of a request all that goes on to litellm, and of litellm_params all that may be set for every request.
+CHAT_FIELDS = frozenset({
+    "audio", "frequency_penalty", "function_call", "functions", "logit_bias", "logprobs", "max_completion_tokens",
+    "max_tokens", "messages", "modalities", "n", "parallel_tool_calls", "prediction", "presence_penalty",
+    "reasoning_effort", "response_format", "seed", "stop", "stream", "stream_options", "temperature", "thinking",
+    "tool_choice", "tools", "top_logprobs", "top_p", "user", "verbosity",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +50,21 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One model of the configuration and where it is served. `provider`: direct, litellm or demo."""
+    """One model of the configuration and where it is served. `provider`: direct, litellm or demo.
+
+    `params`: fields for each request that doesn't say them itself, and for litellm whatever else it takes.
+    `entry`: the `model_name` of the configuration where that is a pattern and `model_name` here is what it was asked for.
+    """
 
     model_name: str
     provider: str
     provider_model: str
     api_base: str = ""
     api_key: Secret | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    params: Mapping[str, object] = field(default_factory=dict)  # litellm's own, from the configuration
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # may hold credentials
+    params: Mapping[str, object] = field(default_factory=dict, repr=False)
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    entry: str = ""
 
 
 class Answer(Protocol):
@@ -69,7 +86,7 @@ class Upstream(Protocol):
     """A provider."""
 
     def send(self, body: bytes, *, stream: bool, traceparent: str | None) -> AbstractAsyncContextManager[Answer]:
-        """Ask. Raises UpstreamError before the answer's head has come."""
+        """Ask. `body` names the provider's model. Raises UpstreamError before the answer's head has come."""
 
     async def close(self) -> None:
         """Let connections go."""
@@ -85,30 +102,31 @@ class Models:
 
     def names(self) -> list[str]:
         """The models that can be asked for by name."""
-        return [name for name in self._deployments if name != ANY_MODEL]
+        return [name for name in self._deployments if ANY_MODEL not in name]
 
     def resolve(self, model: str) -> Deployment:
         """The deployment of a model. Raises ModelNotFound naming the nearest ones."""
-        found = self._deployments.get(model)
-        if found is None and (any_model := self._deployments.get(ANY_MODEL)) is not None:
-            return Deployment(
-                model,
-                any_model.provider,
-                model,
-                any_model.api_base,
-                any_model.api_key,
-                any_model.headers,
-                any_model.params,
-            )
+        found = None if ANY_MODEL in model else self._deployments.get(model) or self._by_pattern(model)
         if found is None:
-            near = difflib.get_close_matches(model, self.names(), n=3, cutoff=0.4) or self.names()[:5]
-            message = f"The model {model[:100]!r} is not configured here. There is: {', '.join(near)}."
+            near = difflib.get_close_matches(model, self.names(), n=3, cutoff=0.4) or list(self._deployments)[:5]
+            message = f"The model {model[:_MAX_NAME_CHARS]!r} is not configured here. There is: {', '.join(near)}."
             raise ModelNotFound(message, param="model")
         return found
 
+    def _by_pattern(self, model: str) -> Deployment | None:
+        """What a pattern (`openai/*`) makes of a model, the longest one first."""
+        for name in sorted((name for name in self._deployments if ANY_MODEL in name), key=len, reverse=True):
+            before, _, after = name.partition(ANY_MODEL)
+            word = model[len(before) : len(model) - len(after)]
+            if model == before + word + after and _PLAIN_NAME.fullmatch(word):
+                pattern = self._deployments[name]
+                asked = pattern.provider_model.replace(ANY_MODEL, word)
+                return replace(pattern, model_name=model, provider_model=asked, entry=name)
+        return None
+
     def upstream(self, deployment: Deployment) -> Upstream:
-        """The provider that serves a deployment."""
-        key = deployment.model_name
+        """The provider that serves a deployment: one an entry, so that names of a client's making open no further pools."""
+        key = deployment.entry or deployment.model_name
         if key not in self._upstreams:
             self._upstreams[key] = self._make[deployment.provider](deployment)
         return self._upstreams[key]

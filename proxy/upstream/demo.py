@@ -22,12 +22,20 @@ from proxy.wire.sse import encode
 PACE_S = 0.012  # 80 tokens a second
 _TOKEN = re.compile(r"\s?[A-Za-z_]{1,6}|\s?\d{1,3}|\n+|[ \t]+|.", re.DOTALL)
 _DEFAULT = "default"
-# The first of these words in the last user message chooses the answer.
-_WORDS = {  # nosec B105 - words of a prompt
-    "clean": "clean", "csv": "clean", "shell": "shell", "subprocess": "shell", "tar": "shell", "sql": "sql", "query": "sql",
-    "secret": "secret", "aws": "secret", "s3": "secret", "yaml": "yaml", "jwt": "jwt", "token": "jwt", "large": "large",
-    "inventory": "large", "nested": "nested", "unclosed": "unclosed", "prose": "prose", "explain": "prose",
-}  # fmt: skip
+# Of all these words, the one that comes first in the last user message chooses the answer.
+_WORDS = {
+    "clean": ("clean", "csv"),
+    "shell": ("shell", "subprocess", "tar"),
+    "sql": ("sql", "query"),
+    "secret": ("secret", "aws", "s3"),
+    "yaml": ("yaml",),
+    "jwt": ("jwt", "token"),
+    "large": ("large", "inventory"),
+    "nested": ("nested",),
+    "unclosed": ("unclosed",),
+    "prose": ("prose", "explain"),
+}
+_CHOOSERS = {name: re.compile(rf"\b(?:{'|'.join(words)})") for name, words in _WORDS.items()}
 _KEY_ID = "AKIA" + "Q4ZT" + "M7WPLX5JNR2E"
 _SECRET = "mV8xTq2LwZ" + "rY5sKd9HfB1n" + "Jc7GpQ4tRaEu3XoWiM"
 
@@ -77,7 +85,7 @@ class DemoUpstream:
 def answer_to(request: Json) -> str:
     """The recorded answer that the last user message's words choose."""
     said = _last_user_text(request).lower()
-    found = [(said.index(word), name) for word, name in _WORDS.items() if re.search(rf"\b{word}", said)]
+    found = [(match.start(), name) for name, chooser in _CHOOSERS.items() if (match := chooser.search(said))]
     name = min(found)[1] if found else _DEFAULT
     text = files("proxy.upstream").joinpath("answers", f"{name}.md").read_text("utf-8").rstrip("\n")
     return text.replace("@@AWS_KEY_ID@@", _KEY_ID).replace("@@AWS_SECRET@@", _SECRET)

@@ -1,55 +1,72 @@
 """OpenAI-shaped providers over HTTP: the fast path.
 
 One pool of connections a deployment; no redirects (a provider that answers 302 to an inside host must not be followed), no proxies of the
-environment, no content encodings (a small gzip body can become gigabytes), TLS verified. An error body is shown only where it is JSON, and
-without anything that looks like a key.
+environment, no content encodings (a small gzip body can become gigabytes), TLS verified. Of a client's headers only a well-formed
+`traceparent` goes on. An error body is shown only where it is JSON, and without anything that looks like a key.
 Rules for this file: the only importer of aiohttp. Counterpart: base.py.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
 
-from proxy.errors import UpstreamIncomplete, UpstreamMalformed, UpstreamRefused, UpstreamTimeout, UpstreamUnreachable
+from proxy.errors import (
+    UpstreamError,
+    UpstreamIncomplete,
+    UpstreamMalformed,
+    UpstreamRefused,
+    UpstreamTimeout,
+    UpstreamUnreachable,
+)
 from proxy.upstream.base import Deployment, Timeouts
-from proxy.wire.json import loads
+from proxy.wire.json import dumps, loads
 
 _PATH = "/chat/completions"
 _ERROR_BYTES = 64 * 1024
 _ERROR_CHARS = 500
+_CODE_CHARS = 80
 _READ_BYTES = 64 * 1024
+_KEEP_ALIVE_S = 60.0
+# After `[DONE]` comes the end of the HTTP body, mostly in the same packet. Waiting this long for it keeps the connection, which saves the
+# next request a TLS handshake; a provider that goes on talking loses it.
+_REST_S = 0.05
+_REST_BYTES = 64 * 1024
+_MAX_RETRY_AFTER_S = 86_400
 _OK = range(200, 300)
 _REDIRECT = range(300, 400)
+_TYPES = frozenset({"application/json", "text/event-stream"})
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")  # W3C Trace Context 3.2
 _SECRETS = re.compile(
     r"(?:sk|pk|rk|key|api|gsk|xai|cw)[-_][\w*.-]{6,}|AIza[\w-]{20,}|(?i:bearer)\s+\S+|\b[A-Za-z0-9+/_-]{32,}={0,2}|://[^/\s:@]+:[^/\s@]+@"
 )
 
 
 class DirectAnswer:
-    """An answer on its way."""
+    """An answer on its way. `first_by`, `end_by`: the loop's time when its first byte and its last must have come."""
 
-    def __init__(self, response: aiohttp.ClientResponse, timeouts: Timeouts, deadline: float) -> None:
+    def __init__(self, response: aiohttp.ClientResponse, timeouts: Timeouts, *, first_by: float, end_by: float) -> None:
         self._response = response
-        self._timeouts = timeouts
-        self._deadline = deadline
+        self._idle_s = timeouts.idle_s
+        self._first_by = first_by
+        self._end_by = end_by
         self.status = response.status
         self.streamed = response.content_type == "text/event-stream"
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """The body as it comes."""
-        loop = asyncio.get_running_loop()
-        wait_s, what = self._timeouts.first_token_s, "first byte"
+        now = asyncio.get_running_loop().time
+        next_by, what = self._first_by, "first byte"
         while True:
-            left_s = self._deadline - loop.time()
-            if left_s < wait_s:
-                wait_s, what = left_s, "end"
+            if self._end_by < next_by:
+                next_by, what = self._end_by, "end"
             try:
-                async with asyncio.timeout(max(0.0, wait_s)):
+                async with asyncio.timeout_at(next_by):
                     chunk = await self._response.content.readany()
             except TimeoutError:
                 raise _late(what) from None
@@ -59,20 +76,29 @@ class DirectAnswer:
             if not chunk:
                 return
             yield chunk
-            wait_s, what = self._timeouts.idle_s, "next part"
+            next_by, what = now() + self._idle_s, "next part"
+
+    async def rest(self) -> None:
+        """Read what is left where it is little and comes at once, so that the connection can be kept."""
+        left = _REST_BYTES
+        with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
+            async with asyncio.timeout(_REST_S):
+                while left > 0 and (chunk := await self._response.content.readany()):
+                    left -= len(chunk)
 
 
 class DirectUpstream:
     """One deployment's provider."""
 
-    def __init__(self, deployment: Deployment, timeouts: Timeouts) -> None:
+    def __init__(self, deployment: Deployment) -> None:
         self._url = deployment.api_base.rstrip("/") + _PATH
-        self._timeouts = timeouts
+        self._timeouts = deployment.timeouts
+        self._params = deployment.params
         self._headers = {
             "content-type": "application/json",
-            "accept-encoding": "identity",
             "user-agent": "codeward",
             **deployment.headers,
+            "accept-encoding": "identity",
         }
         if deployment.api_key is not None:
             self._headers["authorization"] = f"Bearer {deployment.api_key.value}"
@@ -81,28 +107,37 @@ class DirectUpstream:
     @asynccontextmanager
     async def send(self, body: bytes, *, stream: bool, traceparent: str | None) -> AsyncIterator[DirectAnswer]:
         """Post the body; gives the answer once its head has come and is a good one."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._timeouts.total_s
-        headers = {**self._headers, "accept": "text/event-stream" if stream else "application/json"}
-        if traceparent is not None:
-            headers["traceparent"] = traceparent
-        response = await self._post(body, headers, deadline - loop.time())
+        began = asyncio.get_running_loop().time()
+        end_by = began + self._timeouts.total_s
+        # A whole answer's first byte comes with its last: the provider has nothing to send while its model writes.
+        first_by = min(end_by, began + self._timeouts.first_token_s) if stream else end_by
+        if self._params:
+            body = dumps({**self._params, **loads(body)})
+        response = await self._post(body, self._headers_for(stream=stream, traceparent=traceparent), first_by)
         try:
             await self._check(response)
-            yield DirectAnswer(response, self._timeouts, deadline)
+            answer = DirectAnswer(response, self._timeouts, first_by=first_by, end_by=end_by)
+            yield answer
+            await answer.rest()
         finally:
-            response.close()
+            response.close()  # does nothing where the body was read to its end
 
     async def close(self) -> None:
         """Close the pool."""
         if self._session is not None:
             await self._session.close()
 
-    async def _post(self, body: bytes, headers: dict[str, str], left_s: float) -> aiohttp.ClientResponse:
+    def _headers_for(self, *, stream: bool, traceparent: str | None) -> dict[str, str]:
+        headers = {**self._headers, "accept": "text/event-stream" if stream else "application/json"}
+        if traceparent is not None and _TRACEPARENT.fullmatch(traceparent):
+            headers["traceparent"] = traceparent
+        return headers
+
+    async def _post(self, body: bytes, headers: dict[str, str], first_by: float) -> aiohttp.ClientResponse:
         if self._session is None:
             self._session = _session(self._timeouts)
         try:
-            async with asyncio.timeout(min(left_s, self._timeouts.connect_s + self._timeouts.first_token_s)):
+            async with asyncio.timeout_at(first_by):
                 return await self._session.post(self._url, data=body, headers=headers, allow_redirects=False)
         except aiohttp.ConnectionTimeoutError:
             message = "The provider could not be connected to in time."
@@ -112,6 +147,9 @@ class DirectUpstream:
         except aiohttp.ClientConnectorError as error:
             message = f"The provider could not be reached ({type(error).__name__})."
             raise UpstreamUnreachable(message) from None
+        except aiohttp.ClientResponseError as error:
+            message = f"The provider's answer isn't HTTP that can be read ({type(error).__name__})."
+            raise UpstreamMalformed(message) from None
         except (aiohttp.ClientError, OSError) as error:
             message = f"The provider closed the connection without an answer ({type(error).__name__})."
             raise UpstreamUnreachable(message) from None
@@ -125,40 +163,47 @@ class DirectUpstream:
         if response.headers.get("content-encoding", "identity").lower() != "identity":
             message = "The provider sent a compressed answer that was not asked for."
             raise UpstreamMalformed(message)
-        if response.content_type not in {"application/json", "text/event-stream"}:
+        if response.content_type not in _TYPES:
             message = f"The provider answered with {response.content_type[:60]!r}, not with JSON or an event stream; check api_base."
             raise UpstreamMalformed(message)
 
-    async def _refused(self, response: aiohttp.ClientResponse) -> UpstreamRefused:
-        said = ""
-        code: str | None = None
+    async def _refused(self, response: aiohttp.ClientResponse) -> UpstreamError:
+        said, code = "", None
+        error = await self._error_of(response)
+        if isinstance(error.get("message"), str):
+            said = ": " + scrubbed(error["message"])
+            code = scrubbed(error["code"])[:_CODE_CHARS] if isinstance(error.get("code"), str) else None
+        message = f"The provider refused the request with HTTP {response.status}{said}"
+        refused = UpstreamRefused(message, status=response.status, code=code or None)
+        retry_after = response.headers.get("retry-after", "")
+        if re.fullmatch(r"[0-9]{1,9}", retry_after):
+            refused.retry_after_s = min(int(retry_after), _MAX_RETRY_AFTER_S)
+        return refused
+
+    async def _error_of(self, response: aiohttp.ClientResponse) -> dict[str, str]:
+        """The `error` of an error body, which may come in parts; empty for an HTML page, or nothing."""
+        raw = b""
         try:
             async with asyncio.timeout(self._timeouts.connect_s):
-                raw = await response.content.read(_ERROR_BYTES)
+                while len(raw) <= _ERROR_BYTES and (chunk := await response.content.readany()):
+                    raw += chunk
             body = loads(raw)
-            error = body.get("error") if isinstance(body, dict) else None
-            if isinstance(error, dict) and isinstance(error.get("message"), str):
-                said = ": " + scrubbed(error["message"])
-                code = error["code"] if isinstance(error.get("code"), str) else None
         except (ValueError, aiohttp.ClientError, TimeoutError, OSError):
-            pass  # an HTML page, or nothing: the status says it
-        message = f"The provider refused the request with HTTP {response.status}{said}"
-        refused = UpstreamRefused(message, status=response.status, code=scrubbed(code)[:80] if code else None)
-        retry_after = response.headers.get("retry-after", "")
-        refused.retry_after_s = int(retry_after) if retry_after.isdigit() else None
-        return refused
+            return {}
+        error = body.get("error") if isinstance(body, dict) else None
+        return error if isinstance(error, dict) else {}
 
 
 def scrubbed(text: str) -> str:
     """A provider's words without what looks like a credential, bounded, on one line."""
-    flat = re.sub(r"[\x00-\x1f\x7f]+", " ", text)
+    flat = re.sub(r"[\x00-\x1f\x7f]+", " ", text[:_ERROR_BYTES])
     return _SECRETS.sub("***", flat)[:_ERROR_CHARS]
 
 
 def _session(timeouts: Timeouts) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect_s),
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE_S),
+        timeout=aiohttp.ClientTimeout(total=None, connect=timeouts.connect_s),  # name resolution and TLS count too
         auto_decompress=False,
         trust_env=False,
         cookie_jar=aiohttp.DummyCookieJar(),

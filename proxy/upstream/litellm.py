@@ -10,6 +10,7 @@ Counterpart: base.py.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,43 +18,10 @@ from types import ModuleType
 from typing import Any
 
 from proxy.errors import UpstreamError, UpstreamRefused, UpstreamTimeout, UpstreamUnreachable
-from proxy.upstream.base import Deployment, Timeouts
-from proxy.wire.json import dumps, loads
+from proxy.upstream.base import CHAT_FIELDS, Deployment, Timeouts
+from proxy.wire.json import Json, dumps, loads
 from proxy.wire.sse import encode
 
-# The fields of the chat API that go on; all else in a request stays here.
-_FIELDS = frozenset(
-    [
-        "messages",
-        "temperature",
-        "top_p",
-        "n",
-        "stream",
-        "stream_options",
-        "stop",
-        "max_tokens",
-        "max_completion_tokens",
-        "presence_penalty",
-        "frequency_penalty",
-        "logit_bias",
-        "user",
-        "response_format",
-        "seed",
-        "tools",
-        "tool_choice",
-        "parallel_tool_calls",
-        "logprobs",
-        "top_logprobs",
-        "functions",
-        "function_call",
-        "reasoning_effort",
-        "modalities",
-        "audio",
-        "prediction",
-        "thinking",
-        "verbosity",
-    ]
-)
 _FIRST_CLIENT_ERROR, _LAST_STATUS = 400, 599
 
 
@@ -73,17 +41,21 @@ class _Stream:
     streamed = True
     status = 200
 
-    def __init__(self, chunks: AsyncIterator[Any], timeouts: Timeouts) -> None:
-        self._chunks = chunks
-        self._timeouts = timeouts
+    def __init__(self, response: Any, timeouts: Timeouts, *, first_by: float, end_by: float) -> None:  # noqa: ANN401 - litellm's
+        self._response = response
+        self._idle_s = timeouts.idle_s
+        self._first_by = first_by
+        self._end_by = end_by
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """Each chunk as an event, then the end."""
-        wait_s = self._timeouts.first_token_s
+        now = asyncio.get_running_loop().time
+        chunks = aiter(self._response)
+        next_by = self._first_by
         while True:
             try:
-                async with asyncio.timeout(wait_s):
-                    chunk = await anext(self._chunks)
+                async with asyncio.timeout_at(min(self._end_by, next_by)):
+                    chunk = await anext(chunks)
             except StopAsyncIteration:
                 break
             except TimeoutError:
@@ -91,45 +63,65 @@ class _Stream:
                 raise UpstreamTimeout(message) from None
             except _failures() as error:
                 raise _ours(error) from None
-            wait_s = self._timeouts.idle_s
+            next_by = now() + self._idle_s
             yield encode(dumps(chunk.model_dump(mode="json", exclude_none=True)))
         yield encode("[DONE]")
+
+    async def close(self) -> None:
+        """Let the provider's connection go, also where its answer wasn't read to the end."""
+        close = getattr(self._response, "aclose", None)
+        if close is not None:
+            with contextlib.suppress(*_failures()):
+                await close()
 
 
 class LitellmUpstream:
     """One deployment."""
 
-    def __init__(self, deployment: Deployment, timeouts: Timeouts) -> None:
+    def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
-        self._timeouts = timeouts
+        self._timeouts = deployment.timeouts
 
     @asynccontextmanager
     async def send(self, body: bytes, *, stream: bool, traceparent: str | None) -> AsyncIterator[_Whole | _Stream]:
         """Ask through litellm."""
         del traceparent  # litellm has no place for it
         litellm = await asyncio.to_thread(_load)
-        asked = {key: value for key, value in loads(body).items() if key in _FIELDS}
-        deployment = self._deployment
+        began = asyncio.get_running_loop().time()
+        end_by = began + self._timeouts.total_s
+        first_by = min(end_by, began + self._timeouts.first_token_s) if stream else end_by
         try:
-            async with asyncio.timeout(self._timeouts.total_s):
-                response = await litellm.acompletion(
-                    **{**asked, **deployment.params},
-                    model=deployment.provider_model,
-                    api_base=deployment.api_base or None,
-                    api_key=deployment.api_key.value if deployment.api_key else None,
-                    extra_headers=dict(deployment.headers) or None,
-                    timeout=self._timeouts.first_token_s,
-                    num_retries=0,
-                )
+            async with asyncio.timeout_at(first_by):
+                response = await litellm.acompletion(**self._arguments(loads(body), stream=stream))
         except TimeoutError:
             message = "The provider took too long for its answer."
             raise UpstreamTimeout(message) from None
         except _failures() as error:
             raise _ours(error) from None
-        if stream:
-            yield _Stream(aiter(response), self._timeouts)
-        else:
+        if not stream:
             yield _Whole(dumps(response.model_dump(mode="json", exclude_none=True)))
+            return
+        answer = _Stream(response, self._timeouts, first_by=first_by, end_by=end_by)
+        try:
+            yield answer
+        finally:
+            await answer.close()
+
+    def _arguments(self, request: Json, *, stream: bool) -> Json:
+        """What litellm is called with. The configuration's come last, so that no field of a request can stand in for them."""
+        deployment, timeouts = self._deployment, self._timeouts
+        asked = {key: value for key, value in request.items() if key in CHAT_FIELDS}
+        return {
+            **deployment.params,
+            **asked,
+            "model": request["model"],  # the exchange has put the configured one there
+            "api_base": deployment.api_base or None,
+            "api_key": deployment.api_key.value if deployment.api_key else None,
+            "extra_headers": dict(deployment.headers) or None,
+            "timeout": timeouts.first_token_s if stream else timeouts.total_s,
+            "num_retries": 0,
+            "stream": stream,
+        }
 
     async def close(self) -> None:
         """Litellm keeps its own pools."""

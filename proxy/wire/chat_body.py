@@ -14,11 +14,12 @@ LABEL_KEYS = frozenset({"role", "name", "id"})
 
 def filled(body: Json, states: Mapping[int, Choice], texts: Mapping[Channel, str], rejected: AbstractSet[int]) -> Json:
     """The body with `texts` in the place of its own; a channel without text became empty."""
+    by_field = {(channel.choice, channel.field): text for channel, text in texts.items()}
     choices = []
     for position, choice in enumerate(body["choices"]):
         state = states[choice.get("index", position)]
         message = dict(choice.get("message") or {})
-        changed = _place_texts(message, state.index, texts)
+        changed = _place_texts(message, state.index, by_field)
         _place_calls(message, state)
         if "annotations" in message and state.annotations and not state.cited:
             del message["annotations"]
@@ -43,21 +44,21 @@ def _place_calls(message: Json, state: Choice) -> None:
         message.update({k: v for k, v in calls.items() if k == "function_call"})
 
 
-def _place_texts(message: Json, index: int, texts: Mapping[Channel, str]) -> bool:
+def _place_texts(message: Json, index: int, texts: Mapping[tuple[int, str], str]) -> bool:
     """Put the texts that may leave in place of the message's own; say whether content differs."""
     changed = False
     for key, value in list(message.items()):
         if isinstance(value, str) and key not in LABEL_KEYS and value:
-            message[key] = texts.get(Channel(index, key), "")
+            message[key] = texts.get((index, key), "")
             changed |= message[key] != value
         elif key == "content" and isinstance(value, list):
             parts = [part for part in value if isinstance(part, dict) and isinstance(part.get("text"), str)]
-            kept = [{**part, "text": texts.get(Channel(index, f"content.{value.index(part)}"), "")} for part in parts]
+            kept = [{**part, "text": texts.get((index, f"content.{value.index(part)}"), "")} for part in parts]
             changed |= kept != value
             message[key] = kept
         elif key == "audio" and isinstance(value, dict) and value.get("transcript"):
-            message[key] = {**value, "transcript": texts.get(Channel(index, "audio.transcript"), "")}
-    own = texts.get(Channel(index, "content"))
+            message[key] = {**value, "transcript": texts.get((index, "audio.transcript"), "")}
+    own = texts.get((index, "content"))
     if own is not None and not isinstance(message.get("content"), str):
         parts = message.get("content") or []
         message["content"] = [*parts, {"type": "text", "text": own}] if parts else own

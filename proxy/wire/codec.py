@@ -93,6 +93,9 @@ class Codec(Protocol):
     def settled(self, channel: Channel, *, refused: bool) -> bytes:
         """Say that a channel was finished and all of it is decided. `refused`: a call that must not reach the client."""
 
+    def renamed(self, channel: Channel, name: str) -> bool:
+        """Let a call go to another tool than the model's; False where this kind of call can't."""
+
     def voice(self, index: int) -> Channel | None:
         """The channel of a choice that words of our own go to at its end; None where they have no place (an editor inserts the text)."""
 

@@ -24,11 +24,12 @@ class ChatRequest:
     model: str
     stream: bool
     include_usage: bool
+    fim: bool = False  # an editor asks, and puts the text into a file
     wire: str = "chat"
 
     def codec(self, *, whole: bool, keep_unknown: bool, through: bool) -> ChatCodec:
         """The codec of its answer."""
-        return ChatCodec(whole=whole, keep_unknown=keep_unknown, through=through)
+        return ChatCodec(whole=whole, keep_unknown=keep_unknown, through=through, fim=self.fim)
 
     def forwarded(self, provider_model: str) -> bytes:
         """The body for the provider: as it came, under the provider's name of the model."""

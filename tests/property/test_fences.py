@@ -47,6 +47,49 @@ MARKUP = [
         ">",
     ),
 ]
+ENVELOPES = [
+    *("<<<<<<< SEARCH", "=======", ">>>>>>> REPLACE", "<<<<<<< HEAD", ">>>>>>> x", "------- SEARCH", "+++++++ REPLACE"),
+    *(
+        "*** Begin Patch",
+        "*** End Patch",
+        "*** Update File: a.py",
+        "@@ -1 +1 @@",
+        "--- a/x.py",
+        "+++ b/x.py",
+        "diff --git a b",
+    ),
+    *(
+        "<write_to_file>",
+        "</write_to_file>",
+        "<content>",
+        "</content>",
+        "<tool_call>",
+        "</tool_call>",
+        "<invoke/>",
+        "<my_tool ",
+        '<div x="',
+        '">',
+    ),
+    *(
+        "+",
+        "-",
+        "app.py",
+        "`a/b.x`:",
+        "def f():",
+        "Index",
+        "*** ",
+        "<<<<<",
+        "diff",
+        "@@",
+        "\n",
+        "\n",
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+    ),
+    *("```", "```py\n", "```\n", "~~~", "    ", " ", "text", "<"),
+]
 ENDS = ["\r\n", "\r", "\t", "\ufeff"]
 LONG = [" " * 130, "-" * 260, ">" * 255, "1" * 9, "```" + "a" * 4090, "b" * 4096, "`" * 4000, "<pre " + "z" * 500]
 
@@ -64,6 +107,17 @@ def test_any_cut_gives_the_same(text: str, cuts: list[int]) -> None:
     whole = joined(events([text]))
     assert "".join(event.raw for event in whole) == text
     assert joined(events(text[start:end] for start, end in pairwise(places))) == whole
+
+
+@given(texts(ENVELOPES + ENDS), st.lists(st.integers(0, 20_000), max_size=6))
+def test_any_cut_gives_the_same_edits(text: str, cuts: list[int]) -> None:
+    places = sorted({0, len(text), *(cut % (len(text) + 1) for cut in cuts)})
+    whole = joined(events([text]))
+    assert "".join(event.raw for event in whole) == text
+    assert joined(events(text[start:end] for start, end in pairwise(places))) == whole
+    assert joined(events(text)) == whole
+    kinds = "".join({Prose: "p", Opened: "o", Line: "l", Closed: "c"}[type(event)] for event in whole)
+    assert re.fullmatch("(?:p|ol*c)*", kinds)
 
 
 @given(texts(MARKUP + ENDS))

@@ -29,6 +29,7 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House
     limits = {
         "limits.first_token_timeout_s": 1.0,
         "limits.idle_timeout_s": 1.0,
+        "limits.total_timeout_s": 4.0,
         "limits.max_event_bytes": 200_000,
         "limits.keep_alive_s": 0.2,
         "server.max_body_bytes": 100_000,
@@ -210,7 +211,7 @@ async def test_request_ids_are_taken_or_made(house: House) -> None:
         pytest.param(response({"choices": []}), 502, "upstream_malformed", id="no-choices"),
         pytest.param(response({"error": {"message": "x"}}), 502, "upstream_refused", id="error-in-200"),
         pytest.param(response(b"zz", headers="content-encoding: gzip\r\n"), 502, "upstream_malformed", id="gzip"),
-        pytest.param([3.0], 504, "upstream_timeout", id="silent"),
+        pytest.param([5.0], 504, "upstream_timeout", id="silent"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("stream", [True, False], ids=["stream", "whole"])

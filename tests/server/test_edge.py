@@ -170,9 +170,28 @@ def test_other_addresses_need_one(host: str, tmp_path: Path) -> None:
         create_app(load_settings(None, {}, {"server.host": host, "data_dir": str(tmp_path)}), {})
 
 
+async def test_warnings_of_the_policy_are_logged_once_at_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "name: own\nextends: [baseline]\nfail:\n  on_timeout: {action: allow, unsafe_weaken: true}\n"
+        "rules:\n  - match: {engine: bandti}\n    action: annotate\n",
+        encoding="utf-8",
+    )
+    async with running(tmp_path / "data", **{"policy.path": str(path)}) as house:
+        await house.get("/health/liveness")
+    said = [record.getMessage() for record in caplog.records if record.name == "codeward"]
+    assert [line.partition(": ")[2] for line in said] == [
+        "own.yaml:6: no engine of this release is called 'bandti'; did you mean 'bandit'?",
+        "own.yaml:4: unsafe_weaken: on_timeout is allow whatever is extended",
+    ]
+    assert all(line.startswith("policy own@") for line in said)
+
+
 async def test_requests_wait_for_the_workers_and_then_say_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     keys = Keys.open(tmp_path, Keyring.open(tmp_path, {}))
-    front = Front(max_body_bytes=1, max_streams=1, keys=keys, problems=list)
+    front = Front(max_body_bytes=1, keys=keys, problems=list)
     with pytest.raises(ScanUnavailable, match="starting"):
         front.house()
     monkeypatch.setattr("proxy.api.house._WARMING_S", 0.01)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 
 import pytest
 
 from proxy.audit.record import Kind
 from proxy.errors import AuditUnavailable
+from proxy.extract.anatomy import Premises
+from proxy.extract.seen import SeenFile
 from proxy.gate import Ask, Gate, Terms
 from proxy.holding import Ruling, Verb
 from proxy.model import Action, Channel, ChannelKind, Hold, Mode, Span
 from proxy.policy.schema import Policy
+from proxy.policy.tools import load_tools
 from proxy.review import Review, _known
 from tests.fakes import POLICY, WordScanners, findings, with_fail
 from tests.road import CONTENT, Prints, Records, drive
@@ -23,10 +27,16 @@ CALL = Channel(0, "tool_calls.0", ChannelKind.WHOLE)
 class Road:
     """A gate and a review; `say` answers every question at once."""
 
-    def __init__(self, policy: Policy = POLICY, max_block_chars: int = 1000) -> None:
+    def __init__(self, policy: Policy = POLICY, max_block_chars: int = 1000, premises: Premises | None = None) -> None:
         self.records = Records()
         self.review = Review(
-            scanners=WordScanners(), recorder=self.records, policy=policy, prints=Prints(), ref="R1", public_url=None
+            scanners=WordScanners(),
+            recorder=self.records,
+            policy=policy,
+            prints=Prints(),
+            ref="R1",
+            public_url=None,
+            premises=premises,
         )
         self.gate = Gate(Terms(policy.hold, policy.mode, max_block_chars))
         self.rulings: list[Ruling] = []
@@ -144,7 +154,8 @@ def test_a_cut_answer_is_judged_by_its_open_block() -> None:
         pytest.param('{"a": 1}', Verb.KEEP, False, id="clean"),
         pytest.param('{"a": "EVIL"}', Verb.REJECT, True, id="rejected"),
         pytest.param('{"a": "TOKEN"}', Verb.REPLACE, False, id="redacted-in-place"),
-        pytest.param('{"a": "LEAK"}', Verb.REJECT, True, id="no-json-once-redacted"),
+        pytest.param('{"a": "LEAK"}', Verb.REPLACE, False, id="redacted-in-its-string"),
+        pytest.param("{}", Verb.KEEP, False, id="nothing"),
         pytest.param("TOKEN", Verb.REJECT, True, id="never-was-json"),
     ],
 )
@@ -155,6 +166,50 @@ def test_arguments_of_calls(arguments: str, verb: Verb, refused: bool) -> None:
     assert (CALL in road.review.refused) is refused
     assert not any(word in out for word in ("LEAK", "TOKEN", "EVIL"))
     assert (0 in road.review.rejected) is (CALL in road.review.refused)
+
+
+FILE = "x = 1\ny = 2\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "verb"),
+    [
+        pytest.param("y = 3", Verb.KEEP, id="clean"),
+        pytest.param("y = TOKEN", Verb.REPLACE, id="secret"),
+        pytest.param("y = EVIL", Verb.REJECT, id="rejected"),
+    ],
+)
+def test_an_edit_is_judged_in_its_file_and_redacted_where_it_stands(new: str, verb: Verb) -> None:
+    files = {"a.py": SeenFile(FILE, True)}
+    road = Road(premises=Premises(load_tools(None), lambda: files))
+    arguments = {"path": "a.py", "edits": [{"oldText": "y = 2", "newText": new}]}
+    commands = road.gate.feed(CALL, json.dumps(arguments)) + road.gate.finish(CALL, info="edit")
+    (ask,) = [command for command in commands if isinstance(command, Ask)]
+    (ruling,) = drive(road.review.answer(ask)).rulings
+    assert ruling.verb is verb
+    if verb is Verb.REPLACE:
+        assert "TOKEN" not in ruling.text
+        assert json.loads(ruling.text)["edits"][0]["oldText"] == "y = 2"
+
+
+def test_what_the_file_and_the_edit_only_make_together_is_refused() -> None:
+    files = {"a.py": SeenFile("x = TO\n", True)}
+    road = Road(premises=Premises(load_tools(None), lambda: files))
+    arguments = {
+        "path": "a.py",
+        "edits": [{"oldText": "TO", "newText": "TOKE"}, {"oldText": "TOKE", "newText": "TOKEN"}],
+    }
+    commands = road.gate.feed(CALL, json.dumps(arguments)) + road.gate.finish(CALL, info="edit")
+    (ask,) = [command for command in commands if isinstance(command, Ask)]
+    assert "TOKEN" not in drive(road.review.answer(ask)).rulings[0].text
+
+
+@pytest.mark.parametrize("origin", ["fim", "field"])
+def test_what_only_means_something_whole_is_refused_rather_than_redacted(origin: str) -> None:
+    road = Road()
+    commands = road.gate.feed(CALL, "x = TOKEN\n") + road.gate.finish(CALL, origin=origin)
+    (ask,) = [command for command in commands if isinstance(command, Ask)]
+    assert drive(road.review.answer(ask)).rulings == (Ruling(Verb.REJECT),)
 
 
 def test_notices_name_annotations_and_redactions_in_order_and_rejections_only_their_redactions() -> None:

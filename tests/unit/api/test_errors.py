@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 
 from proxy.api.errors import error_headers, error_response, install
@@ -47,7 +47,7 @@ async def _get(app: FastAPI, path: str, method: str = "GET") -> tuple[int, dict[
 @pytest.fixture
 def app() -> FastAPI:
     made = FastAPI(redirect_slashes=False)
-    made.include_router(router(Front(max_body_bytes=1, max_streams=1, keys=NoKeys(), problems=lambda: ["audit: full"])))
+    made.include_router(router(Front(max_body_bytes=1, keys=NoKeys(), problems=lambda: ["audit: full"])))
 
     @made.get("/number/{n}")
     async def number(n: int) -> int:
@@ -105,4 +105,7 @@ async def test_readiness_says_what_is_missing_and_liveness_does_not_care(app: Fa
 def test_error_headers(error: ProxyError, headers: dict[str, str]) -> None:
     made = dict(error_headers(error, "req-1"))
     assert made == {"content-type": "application/json", "x-request-id": "req-1", **headers}
-    assert error_response(error, "req-1").status_code == error.status
+    request = Request({"type": "http", "path": "/v1/messages", "codeward.request_id": "req-1"})
+    response = error_response(error, request)
+    assert response.status_code == error.status
+    assert json.loads(bytes(response.body))["type"] == "error"

@@ -29,7 +29,7 @@ class Table:
 
 
 def _front(problems: list[str]) -> Front:
-    front = Front(max_body_bytes=1, max_streams=1, keys=Table(), problems=lambda: problems)
+    front = Front(max_body_bytes=1, keys=Table(), problems=lambda: problems)
     absent = cast("Any", None)
     front.built = House(
         models=Models([Deployment("m1", "x", "p"), Deployment("m2", "x", "p")], {}), scanners=absent, audit=absent,

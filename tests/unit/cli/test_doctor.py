@@ -142,6 +142,15 @@ def test_providers_are_connected_to_when_asked_for(run: Any, folder: Path) -> No
     assert f"127.0.0.1:{ports[1]} can't be reached" in done.stdout
 
 
+def test_models_that_cannot_be_served(run: Any, folder: Path) -> None:
+    entry = "{model_name: m, litellm_params: {model: openai/x, api_bsae: 'http://127.0.0.1:9/v1'}}"
+    (folder / "config.yaml").write_text(f"model_list: [{entry}]\n", "utf-8")
+    done = run("doctor", "--upstream")
+    assert done.exit_code == 1
+    assert "fail  models    model 'm': unknown key 'api_bsae'" in done.stdout
+    assert "upstream" not in done.stdout
+
+
 def test_without_providers_there_is_nothing_to_reach(run: Any) -> None:
     assert "no provider with an address of its own" in run("doctor", "--upstream").stdout
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from proxy.errors import ModelNotFound
+from proxy.errors import ModelNotFound, SettingsInvalid
 from proxy.upstream.base import ANY_MODEL, Secret, Timeouts
 from proxy.upstream.choice import deployment_of, models_of
 
@@ -73,3 +73,107 @@ def test_near_names_are_told_and_secrets_are_not() -> None:
         models.resolve("gpt-lrge")
     assert str(Secret("k")) == "***"
     assert ANY_MODEL not in models.names()
+
+
+BASE = {"model": "openai/x", "api_base": "http://h/v1"}
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        pytest.param({"model": "openai/x", "api_bsae": "http://inside/v1"}, "unknown key 'api_bsae'.*directly.*did you mean 'api_base'", id="near-miss"),
+        pytest.param({"model": "anthropic/x", "api_kye": "k"}, "unknown key 'api_kye'.*through litellm.*did you mean 'api_key'", id="near-miss-of-litellm"),
+        pytest.param({**BASE, "rpm": 5}, r"unknown key 'rpm' in litellm_params of a provider that is asked directly. \(known: ", id="no-effect"),
+        pytest.param({**BASE, "messages": []}, "unknown key 'messages'", id="each-requests-own"),
+        pytest.param({**BASE, "api_base": "inside:8000/v1"}, "api_base must be an address", id="no-scheme"),
+        pytest.param({**BASE, "api_base": "https://u:p@h/v1"}, "api_base must be an address", id="credentials"),
+        pytest.param({**BASE, "api_base": "https://h/v1?key=k"}, "api_base must be an address", id="query"),
+        pytest.param({**BASE, "api_base": "https://h:99999/v1"}, "api_base must be an address", id="port"),
+        pytest.param({**BASE, "api_base": "file:///etc/passwd"}, "api_base must be an address", id="file"),
+        pytest.param({**BASE, "api_key": "sk-1\nx: y"}, "api_key holds characters that no header can carry", id="key-of-two-lines"),
+        pytest.param({**BASE, "extra_headers": {"x": "sk-1\r\ny: z"}}, "the header 'x' of extra_headers can't be sent", id="header-of-two-lines"),
+        pytest.param({**BASE, "extra_headers": {"x y": "sk-1"}}, "the header 'x y' of extra_headers", id="header-name"),
+        pytest.param({"model": "openai/*"}, "a pattern has one", id="star-only-in-the-model"),
+    ],
+)  # fmt: skip
+def test_what_would_have_no_effect_is_refused(params: dict[str, Any], words: str) -> None:
+    with pytest.raises(SettingsInvalid, match=f"^model 'name': .*{words}") as caught:
+        deployment_of("name", params)
+    assert "sk-1" not in caught.value.message
+
+
+def test_litellm_takes_keys_that_we_do_not_know() -> None:
+    made = deployment_of("name", {"model": "bedrock/x", "aws_region_name": "eu-central-1", "organization": "o"})
+    assert made.params == {"aws_region_name": "eu-central-1", "organization": "o"}
+
+
+def test_keys_of_an_entry_end_where_they_have_their_effect() -> None:
+    params = {
+        **BASE,
+        "api_key": " sk-1\n",
+        "organization": "o",
+        "seed": 7,
+        "timeout": 30,
+        "stream_timeout": 2.5,
+        "extra_headers": {"X-A": 1},
+    }
+    made = deployment_of("name", params, Timeouts(connect_s=1.0))
+    assert made.api_key == Secret("sk-1")
+    assert made.headers == {"x-a": "1", "openai-organization": "o"}
+    assert made.params == {"seed": 7}
+    assert made.timeouts == Timeouts(connect_s=1.0, first_token_s=2.5, total_s=30.0)
+
+
+@pytest.mark.parametrize(
+    ("params", "key"),
+    [
+        pytest.param({"model": "groq/x"}, "gsk-env", id="known"),
+        pytest.param({"model": "groq/x", "api_key": "gsk-own"}, "gsk-own", id="own"),
+        pytest.param({"model": "groq/x", "api_base": "http://h/v1"}, None, id="other-address"),
+        pytest.param({"model": "xai/x"}, None, id="not-set"),
+    ],
+)
+def test_the_known_variable_of_a_provider_is_its_key(params: dict[str, Any], key: str | None) -> None:
+    made = deployment_of("name", params, Timeouts(), {"GROQ_API_KEY": "gsk-env\n"})
+    assert made.api_key == (Secret(key) if key else None)
+
+
+async def test_patterns() -> None:
+    entries = [
+        ("openai/*", {"model": "openai/*", "api_key": "k"}),
+        ("openai/gpt-*", {"model": "openai/gpt-*-turbo", "api_key": "k"}),
+        ("one-*", {"model": "demo"}),
+        ("openai/named", {"model": "demo"}),
+    ]
+    models = models_of(entries, Timeouts(), {})
+    assert models.names() == ["openai/named"]
+    found = {name: models.resolve(name) for name in ("openai/o3", "openai/gpt-4", "one-x", "openai/named")}
+    assert {name: (made.model_name, made.provider_model, made.entry) for name, made in found.items()} == {
+        "openai/o3": ("openai/o3", "o3", "openai/*"),
+        "openai/gpt-4": ("openai/gpt-4", "gpt-4-turbo", "openai/gpt-*"),
+        "one-x": ("one-x", "demo", "one-*"),
+        "openai/named": ("openai/named", "demo", ""),
+    }
+    assert models.upstream(found["openai/o3"]) is models.upstream(models.resolve("openai/o4"))
+    assert models.upstream(found["openai/o3"]) is not models.upstream(found["openai/gpt-4"])
+    await models.close()
+
+
+@pytest.mark.parametrize(
+    "model",
+    ["openai/*", "*", "openai/", "openai/../x", "openai/https://evil", "openai/x?y", "openai/x y", "openai/\u00e9", "openai/a/b/c/d/e/f", "openai/" + "x" * 300],
+)  # fmt: skip
+def test_what_a_pattern_does_not_take(model: str) -> None:
+    models = models_of([("openai/*", {"model": "openai/*"})], Timeouts(), {})
+    with pytest.raises(ModelNotFound, match=r"There is: openai/\*") as caught:
+        models.resolve(model)
+    assert len(caught.value.message) < 200
+
+
+def test_a_base_of_the_environment_counts_without_a_list() -> None:
+    environ = {"OPENAI_API_KEY": "k", "OPENAI_API_BASE": "http://old/v1"}
+    assert models_of([], Timeouts(), environ).resolve("x").api_base == "http://old/v1"
+    assert (
+        models_of([], Timeouts(), {**environ, "OPENAI_BASE_URL": "http://new/v1"}).resolve("x").api_base
+        == "http://new/v1"
+    )

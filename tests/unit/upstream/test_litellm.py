@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +20,13 @@ from proxy.upstream.litellm import LitellmUpstream
 from tests.provider import Provider, streamed, whole
 
 DEPLOYMENT = Deployment(
-    "m", "litellm", "anthropic/x", "http://127.0.0.1:9", Secret("sk-config"), {"x-a": "b"}, {"temperature": 0}
+    "m",
+    "litellm",
+    "anthropic/x",
+    "http://127.0.0.1:9",
+    Secret("sk-config"),
+    {"x-a": "b"},
+    {"temperature": 0, "seed": 7},
 )
 
 
@@ -64,7 +72,7 @@ async def _ask(
         "user_config": {"api_key": "z"},
         "temperature": 1,
     }
-    upstream = LitellmUpstream(DEPLOYMENT, timeouts or Timeouts())
+    upstream = LitellmUpstream(replace(DEPLOYMENT, timeouts=timeouts or Timeouts()))
     async with upstream.send(json.dumps(body).encode(), stream=stream, traceparent="00-x") as answer:
         assert (answer.status, answer.streamed) == (200, stream)
         parts = [chunk async for chunk in answer.chunks()]
@@ -77,12 +85,58 @@ async def test_only_known_fields_and_configured_credentials_go_on(monkeypatch: p
     assert parts == [b'{"id":"1"}']
     assert "user_config" not in fake.asked
     assert (fake.asked["api_base"], fake.asked["api_key"]) == ("http://127.0.0.1:9", "sk-config")
-    assert (fake.asked["model"], fake.asked["temperature"]) == ("anthropic/x", 0)
+    assert fake.asked["model"] == "anthropic/x"
+    # What a request says itself counts; what it doesn't is the configuration's.
+    assert (fake.asked["temperature"], fake.asked["seed"]) == (1, 7)
+    assert (fake.asked["timeout"], fake.asked["stream"]) == (900.0, False)
 
 
 async def test_a_stream_becomes_events(monkeypatch: pytest.MonkeyPatch) -> None:
     _, parts = await _ask(monkeypatch, _chunks(_Made({"a": 1}), _Made({"b": 2})), stream=True)
     assert parts == [b'data: {"a":1}\n\n', b'data: {"b":2}\n\n', b"data: [DONE]\n\n"]
+
+
+class _Response:
+    """A stream that is closed once, as litellm's is."""
+
+    def __init__(self, *parts: object) -> None:
+        self._parts = _chunks(*parts)
+        self.closed = 0
+
+    def __aiter__(self) -> AsyncIterator[object]:
+        return self._parts
+
+    async def aclose(self) -> None:
+        self.closed += 1
+        message = "a closed connection can't be closed"
+        raise RuntimeError(message)
+
+
+async def test_a_stream_that_is_left_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    response = _Response(_Made({"a": 1}), _Made({"b": 2}))
+    monkeypatch.setattr(module, "_load", lambda: _Fake(response))
+    upstream = LitellmUpstream(DEPLOYMENT)
+    async with upstream.send(b'{"model": "x"}', stream=True, traceparent=None) as answer:
+        assert await anext(aiter(answer.chunks()))
+    assert response.closed == 1
+
+
+async def test_a_stream_without_a_way_to_close_it_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Bare:
+        def __aiter__(self) -> AsyncIterator[object]:
+            return _chunks(_Made({"a": 1}))
+
+    _, parts = await _ask(monkeypatch, Bare(), stream=True)
+    assert parts[-1] == b"data: [DONE]\n\n"
+
+
+async def test_the_first_chunk_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def silent() -> AsyncIterator[object]:
+        await asyncio.Event().wait()
+        yield
+
+    with pytest.raises(UpstreamTimeout):
+        await _ask(monkeypatch, silent(), stream=True, timeouts=Timeouts(first_token_s=0.05))
 
 
 class _Status(RuntimeError):
@@ -120,9 +174,11 @@ async def test_the_real_library_asks_a_real_server(tmp_path: Path) -> None:
     async with Provider() as provider:
         provider.scripts["m"] = lambda body: streamed(["hel", "lo"]) if body.get("stream") else whole("hello")
         deployment = Deployment("m", "litellm", "openai/m", provider.url, Secret("sk-provider"))
-        upstream = LitellmUpstream(deployment, Timeouts(first_token_s=30))
+        upstream = LitellmUpstream(replace(deployment, timeouts=Timeouts(first_token_s=30)))
         for stream in (False, True):
-            body = json.dumps({"messages": [{"role": "user", "content": "x"}], "stream": stream}).encode()
+            body = json.dumps(
+                {"model": "openai/m", "messages": [{"role": "user", "content": "x"}], "stream": stream}
+            ).encode()
             async with upstream.send(body, stream=stream, traceparent=None) as answer:
                 raw = b"".join([chunk async for chunk in answer.chunks()])
             assert (b'"hello"' in raw) is not stream

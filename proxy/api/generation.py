@@ -1,23 +1,26 @@
-"""POST /v1/chat/completions: a raw ASGI endpoint, so that a streamed frame passes no request machinery on its way.
+"""The routes that models answer: raw ASGI endpoints, so that a streamed frame passes no request machinery on its way.
 
 Rules for this file: sockets only; what the response says is exchange.py's matter. A client that goes away cancels its exchange,
 whose record is closed all the same.
-Counterpart: exchange.py.
+Counterparts: exchange.py; wires.py knows the protocols.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import cast
 
 from starlette.types import Receive, Scope, Send
 
-from proxy.api.errors import error_body, error_headers, internal
+from proxy.api.errors import error_headers, internal
 from proxy.api.house import Front
-from proxy.api.identity import authenticate, header
+from proxy.api.identity import authenticate, header, passed_on
+from proxy.api.wires import Wire
 from proxy.errors import Overloaded, ProxyError, RequestTooLarge
 from proxy.exchange import Bug, Caller, Exchange
-from proxy.wire.request import parse_chat_request
+from proxy.wire.json import dumps
 
 _MAX_CLIENT_CHARS = 200
 _STREAM_HEADERS = (
@@ -31,16 +34,37 @@ class ClientGone(Exception):
     """The client went away before its request was read."""
 
 
-class ChatEndpoint:
-    """The route's endpoint."""
+class Streams:
+    """How many responses are on their way, over all routes of the process."""
 
-    def __init__(self, front: Front) -> None:
-        self._front = front
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._on_their_way = 0
+
+    @contextlib.contextmanager
+    def one(self) -> Iterator[None]:
+        """Count a response while it is on its way. Raises Overloaded."""
+        if self._on_their_way >= self._most:
+            message = f"{self._on_their_way} responses are on their way, the most that limits.max_streams allows."
+            raise Overloaded(message, retry_after_s=1)
+        self._on_their_way += 1
+        try:
+            yield
+        finally:
+            self._on_their_way -= 1
+
+
+class GenerationEndpoint:
+    """The endpoint of a route that a model answers."""
+
+    def __init__(self, front: Front, streams: Streams, wire: Wire) -> None:
+        self._front = front
+        self._streams = streams
+        self._wire = wire
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        sink = HttpSink(send)
+        sink = HttpSink(send, self._wire)
         request_id = scope["codeward.request_id"]
         try:
             await self._serve(scope, receive, sink, request_id)
@@ -56,26 +80,23 @@ class ChatEndpoint:
         house = front.house()
         principal = authenticate(front.keys, scope)
         body = await _read_body(scope, receive, front.max_body_bytes)
-        request = parse_chat_request(body)
-        if self._on_their_way >= front.max_streams:
-            message = f"{self._on_their_way} responses are on their way, the most that limits.max_streams allows."
-            raise Overloaded(message, retry_after_s=1)
-        await front.ready_to_scan()
-        client = (header(scope, b"user-agent") or "")[:_MAX_CLIENT_CHARS]
-        caller = Caller(principal, request_id, scope["path"], client, header(scope, b"traceparent"))
-        self._on_their_way += 1
-        try:
+        request = self._wire.parse(body)
+        with self._streams.one():
+            await front.ready_to_scan()
+            client = (header(scope, b"user-agent") or "")[:_MAX_CLIENT_CHARS]
+            caller = Caller(
+                principal, request_id, scope["path"], client, header(scope, b"traceparent"), passed_on(scope)
+            )
             await _while_connected(Exchange(house, caller, request, sink), receive)
-        finally:
-            self._on_their_way -= 1
         await sink.close()
 
 
 class HttpSink:
     """One HTTP response. A whole body goes out with its length, a stream in chunks."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, wire: Wire) -> None:
         self._send = send
+        self._wire = wire
         self._headers: list[tuple[bytes, bytes]] = []
         self._streamed = False
         self._started = False
@@ -114,7 +135,7 @@ class HttpSink:
             await self.close()
             return
         self._started = self._closed = True
-        body = error_body(error)
+        body = dumps(self._wire.error(error, request_id))
         headers = [
             (key.encode(), value.encode("latin-1", "replace")) for key, value in error_headers(error, request_id)
         ]
@@ -144,20 +165,19 @@ async def _read_body(scope: Scope, receive: Receive, bound: int) -> bytes:
 
 async def _while_connected(exchange: Exchange, receive: Receive) -> None:
     """Run an exchange until it ends or its client goes away."""
-    task = asyncio.current_task()
+    task = cast("asyncio.Task[None]", asyncio.current_task())  # a coroutine runs in one
     watcher = asyncio.get_running_loop().create_task(_watch(receive, task))
     try:
         await exchange.run()
     except asyncio.CancelledError:
-        if task is not None and watcher.done() and not watcher.cancelled() and task.uncancel() == 0:
+        if watcher.done() and not watcher.cancelled() and task.uncancel() == 0:
             return
         raise
     finally:
         watcher.cancel()
 
 
-async def _watch(receive: Receive, task: asyncio.Task[None] | None) -> None:
+async def _watch(receive: Receive, task: asyncio.Task[None]) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    if task is not None:
-        task.cancel()
+    task.cancel()

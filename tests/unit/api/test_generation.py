@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from proxy.api.chat import ChatEndpoint, HttpSink
+from proxy.api.generation import GenerationEndpoint, HttpSink, Streams
 from proxy.api.house import Front
+from proxy.api.wires import WIRES
 from proxy.audit import reader
 from proxy.audit.store import AuditStore
 from proxy.errors import Overloaded, UpstreamTimeout
@@ -49,9 +50,9 @@ class Edge:
         self.data_dir = data_dir
         self.scanners = WordScanners()
         self.audit = AuditStore.open(data_dir, Keyring(b"k" * 32))
-        self.front = Front(max_body_bytes=1000, max_streams=max_streams, keys=OneKey(), problems=list)
+        self.front = Front(max_body_bytes=1000, keys=OneKey(), problems=list)
         self.front.warm.set()
-        self.endpoint = ChatEndpoint(self.front)
+        self.endpoint = GenerationEndpoint(self.front, Streams(max_streams), WIRES[0])
         self.sent: list[dict[str, Any]] = []
         self.incoming: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.progress = asyncio.Event()
@@ -206,7 +207,7 @@ async def test_a_server_that_stops_is_no_client_that_left(edge: Edge) -> None:
 
 
 async def test_more_responses_than_the_bound_are_turned_away(edge: Edge) -> None:
-    edge.front.max_streams = 0
+    edge.endpoint = GenerationEndpoint(edge.front, Streams(0), WIRES[0])
     await edge.ask(BODY)
     assert (edge.status, edge.code) == (503, "overloaded")
     assert edge.headers[b"retry-after"] == b"1"
@@ -218,7 +219,7 @@ async def test_a_sink_that_has_ended_says_nothing_more() -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    sink = HttpSink(send)
+    sink = HttpSink(send, WIRES[0])
     await sink.close()
     assert sent == []
     await sink.fail(Overloaded("full"), "r\u2028")
