@@ -58,6 +58,7 @@ class Conversation:
         self._sink = sink
         self._request = request
         self._feedback = feedback
+        self._called = False  # what the client applies by itself has begun, and leaves at the end
         self._told: set[Channel] = set()  # refused calls that leave as feedback
         self._streamed = request.stream
         monitor = policy.mode is Mode.MONITOR
@@ -123,7 +124,7 @@ class Conversation:
 
     def _patience(self) -> float | None:
         """How long to wait before the client must hear that we are alive: only while something is held from it."""
-        if not (self._gate.in_flight or self._gate.holding):
+        if not (self._gate.in_flight or self._gate.holding or self._called):
             return None
         return max(0.0, self._wrote_at + self._bounds.keep_alive_s - time.monotonic())
 
@@ -198,6 +199,7 @@ class Conversation:
 
     def _feed(self, channel: Channel, text: str) -> list[Command]:
         self.outcome.chars_total += len(text)
+        self._called |= channel.kind is ChannelKind.WHOLE
         return self._gate.feed(channel, text)
 
     def _note_dropped(self, frame: Frame) -> None:

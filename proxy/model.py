@@ -182,6 +182,7 @@ class Reason:
     finding: Finding | None = None
     status: ScanStatus | None = None
     engine: str = ""
+    path: str = ""  # of the file that the finding's lines are counted in, where that isn't the block itself
 
 
 @dataclass(frozen=True, slots=True)

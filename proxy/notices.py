@@ -24,6 +24,7 @@ _MOST_REASONS = 3  # users.md section 3: three are read, the rest is counted
 _MOST_NOTED = 5
 _MESSAGE_CHARS = 150
 _FIX_CHARS = 200
+_PATH_CHARS = 60
 _NAME_CHARS = 64
 _URL_CHARS = 120
 _MOST_LINES_NAMED = 3
@@ -147,7 +148,7 @@ def _item(reason: Reason) -> _Item:
     if finding is None:
         words, advice = _status_words(reason)
         return _Item(f"{words[0].upper()}{words[1:]}", advice)
-    return _Item(f"{_name(finding)}, line {finding.span.line}: {_message(finding)}", _instead(finding), _page(finding))
+    return _Item(f"{_name(finding)}, {_line(reason, finding)}: {_message(finding)}", _instead(finding), _page(finding))
 
 
 # -- a notice
@@ -168,7 +169,7 @@ def _noted_item(block: int, reason: Reason) -> _Item:
     if finding is None:
         words, advice = _status_words(reason)
         return _Item(f"Block {block} was {words}", advice)
-    where = f"Block {block} line {finding.span.line}"
+    where = f"Block {block} {_line(reason, finding)}"
     if reason.action > Action.ANNOTATE:
         where += ": removed a secret," if is_secret(finding) else ": removed"
     else:
@@ -183,6 +184,12 @@ def _sentence(item: _Item, width: int, *, page: bool) -> str:
 
 
 # -- parts of both
+
+
+def _line(reason: Reason, finding: Finding) -> str:
+    """Say where a finding is: the file it is counted in, as an edit or a call names it."""
+    path = plain(reason.path, _PATH_CHARS)
+    return f"{path} line {finding.span.line}" if path else f"line {finding.span.line}"
 
 
 def _ordered(reasons: list[Reason]) -> list[Reason]:

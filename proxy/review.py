@@ -202,7 +202,7 @@ class Review:
         for look in seen.looks:
             found = tuple(self._printed(finding, look.block.text, 0) for finding in look.report.findings)
             decision = evaluate(self._policy, replace(look.report, findings=found), look.block)
-            reasons.extend(decision.reasons)
+            reasons.extend(replace(reason, path=look.block.path or "") for reason in decision.reasons)
             if decision.action is Action.REDACT and look.at is not None and not _unseen(decision):
                 texts[look.at] = self._redacted(look, decision)
         cut = self.truncated and not dossier.block.closed

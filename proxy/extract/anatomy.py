@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from typing import Final
 
 from proxy.extract import shell_rewrite, tool_args
-from proxy.extract.edits import applied, edits_in, rewritten
+from proxy.extract.edits import Edits, Span, applied, edits_in, rewritten
 from proxy.extract.fim import Fim, fim_part
 from proxy.extract.parts import Part
 from proxy.extract.seen import SeenFile, find_seen
@@ -122,17 +122,17 @@ class Anatomy:
         self, text: str, language: str | None, path: str | None, at: int | None, depth: int, *, command: bool = False
     ) -> None:
         """Take the forms apart that a text holds."""
-        if command or language in _SHELLS:
+        edits = Edits((), ()) if command else edits_in(text, language=language, path=path)
+        self._tell(edits.unread)
+        parts: tuple[Part, ...] = edits.parts
+        put: Put = partial(_into_edits, text, parts)
+        if parts:
+            self._without_edits(at, edits.rest, text)
+        elif command or language in _SHELLS:
             dialect = _SHELLS.get(language or "", "sh")
             shell = shell_parts(text, dialect=dialect)
             self._tell(shell.unread)
             parts, put = shell.parts, partial(_into_shell, text, shell.parts, dialect)
-        else:
-            edits = edits_in(text, language=language, path=path)
-            self._tell(edits.unread)
-            parts, put = edits.parts, partial(_into_edits, text, edits.parts)
-            if parts:
-                self._without_edits(at, edits.rest, text)
         if not parts:
             return
         if depth >= _DEPTH:
@@ -141,9 +141,9 @@ class Anatomy:
         self._puts[at] = put
         self._take_parts(parts, at, depth)
 
-    def _without_edits(self, at: int | None, rest: Sequence[object], text: str) -> None:
+    def _without_edits(self, at: int | None, rest: Sequence[Span], text: str) -> None:
         """What stands around edits is scanned in the place of the text that holds both sides of them."""
-        words = "".join(text[span.start : span.end] for span in rest)  # type: ignore[attr-defined]
+        words = "".join(text[span.start : span.end] for span in rest)
         if at is None:
             self.alone = False
             if words.strip():

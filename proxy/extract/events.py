@@ -25,7 +25,8 @@ class Prose:
 class Opened:
     """A block begins. `raw`: the opening line ("" where the first line is code already, or where the closer before it opens too).
 
-    `origin`: "fence" | "indented" | "html", or without any fence "edit" | "patch" | "xml_tool" (then `raw` is "", the markers are lines).
+    `origin`: "fence" | "indented" | "html", or without any fence "edit" | "patch" | "xml_tool" (then `raw` is "", the markers are lines;
+    a ```tool fence is "xml_tool" too).
     `path`: the file that the info string or the line before names, `near`: one that is named before it with a blank line between.
     `closer`: a line that ends the block early, with its container prefix; "" where none is needed.
     """

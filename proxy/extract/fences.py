@@ -22,10 +22,10 @@ from proxy.extract import commonmark, envelopes, plain, starts
 from proxy.extract.envelopes import Envelopes
 from proxy.extract.events import Closed, Event, Line, Opened, Prose, joined
 from proxy.extract.flow import Flow
-from proxy.extract.languages import language_of_path, parse_info
 from proxy.extract.named import NameBefore
 from proxy.extract.sight import Kind, Sight
 from proxy.extract.starts import MAX_OPENER_CHARS
+from proxy.extract.tool_fences import TOOL_INFO
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -374,14 +374,10 @@ class Markdown:
     def _open(self, sight: Sight, raw: str) -> None:
         self._release()
         self._block = sight.origin
-        info = parse_info(sight.info)
-        path = info.path or (self._before.path if sight.origin in _NAMED else None)
-        near = None if path else self._before.near or self._before.mentioned
-        language = info.language
-        if language in {None, "text"} and (named := path or self._before.near) is not None:
-            language = language_of_path(named) or language
+        named = self._before.names(sight.info, directly=sight.origin in _NAMED)
         self._before.forget()
-        self._events.append(Opened(raw, sight.origin, sight.info, language, path, sight.closer, near))
+        origin = "xml_tool" if sight.info == TOOL_INFO else sight.origin
+        self._events.append(Opened(raw, origin, sight.info, named.language, named.path, sight.closer, named.near))
 
     def _close(self, raw: str, *, closed: bool) -> None:
         self._block = ""

@@ -7,8 +7,9 @@ Rules for this file: pure; a line is read up to a bound, in any cuts. Counterpar
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from proxy.extract.languages import language_of_path
+from proxy.extract.languages import language_of_path, parse_info
 
 MAX_NAME_CHARS = 256  # with its decoration; longer names stand in no answer
 MAX_LINE_CHARS = 1024  # of a line that names a file among other words
@@ -47,6 +48,15 @@ def _has_extension(bare: str) -> bool:
     return ("/" in bare or "\\" in bare) and _EXTENSION.search(bare) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is said of a block where it begins: as in events.Opened."""
+
+    language: str | None
+    path: str | None
+    near: str | None
+
+
 class NameBefore:
     """The last line with text of a text that comes in cuts: which file it names."""
 
@@ -72,6 +82,15 @@ class NameBefore:
     def mentioned(self) -> str | None:
         """That line has a single path in it."""
         return _mentioned(self._last)
+
+    def names(self, info: str, *, directly: bool) -> Named:
+        """What names a block that begins now; `directly`: the line before may be its path."""
+        told = parse_info(info)
+        path = told.path or (self.path if directly else None)
+        language, named = told.language, path or self.near
+        if language in {None, "text"} and named is not None:
+            language = language_of_path(named) or language
+        return Named(language, path, None if path else named or self.mentioned)
 
     def feed(self, piece: str) -> None:
         """Take more of the line that comes in."""

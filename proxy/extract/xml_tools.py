@@ -1,6 +1,7 @@
 """Tools that are called in tags: Cline's and Roo's XML tools, gptme's `<tool-use>`, `<function_calls>`, Qwen's and Hermes' `<tool_call>`.
 
-Source: wire.md 3. Nothing in a tool is unseen: what stands in no argument is one without a name. Entities are left alone, as the tools do.
+The bodies of ```tool fences are read here too (tool_fences.py). Source: wire.md 3. Nothing in a tool is unseen: what stands in no argument
+is one without a name. Entities are left alone, as the tools do.
 Rules for this file: pure; linear in the text; tags are looked for one after the other, never nested.
 Counterparts: envelopes.py finds where a tool begins and ends in a text that streams in; tool_args.py says what an argument is.
 """
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proxy.extract.json_strings import read
+from proxy.extract.tool_fences import calls_in, is_tool_fence
 
 # Tools whose body is no row of arguments but a text: code, a command, JSON.
 UNTAGGED = frozenset(
@@ -89,6 +91,8 @@ def tag_after(text: str, at: int) -> Tag | None:
 
 def xml_tools(text: str) -> tuple[XmlTool, ...]:
     """The tools that a text calls in tags, in order; what stands beside them is a tool without a name."""
+    if is_tool_fence(text):
+        return tuple(XmlTool(name, args, "" if ended else NEVER_CLOSED) for name, args, ended in calls_in(text))
     reader = _Reader(text)
     reader.run()
     return tuple(reader.tools)

@@ -16,20 +16,38 @@ import orjson
 
 _REPLACEMENT = "\ufffd"
 
+MAX_DEPTH = 128  # what is read is written again: orjson writes 254 levels, and a codec adds a few
+
 Json = dict[str, Any]
 
 
 def loads(text: str | bytes) -> Any:  # noqa: ANN401 - JSON is any of its types until the codec has looked
     """The value of a JSON text. Raises ValueError where it isn't one, or is nested too deep to be one."""
     try:
-        return orjson.loads(text)
+        value = orjson.loads(text)
     except orjson.JSONDecodeError:
-        pass
-    try:
-        return _writable(json.loads(text))
-    except RecursionError:
-        message = "the JSON text is nested too deep"
-        raise ValueError(message) from None
+        try:
+            value = _writable(json.loads(text))
+        except RecursionError:
+            raise _too_deep() from None
+    brackets = text.count(b"[") + text.count(b"{") if isinstance(text, bytes) else text.count("[") + text.count("{")
+    if brackets > MAX_DEPTH and _is_deep(value):
+        raise _too_deep()
+    return value
+
+
+def _is_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        nests = [nest for nest in level if isinstance(nest, dict | list)]
+        if not nests:
+            return False
+        level = [inner for nest in nests for inner in (nest.values() if isinstance(nest, dict) else nest)]
+    return True
+
+
+def _too_deep() -> ValueError:
+    return ValueError("the JSON text is nested too deep")
 
 
 def dumps(value: object) -> bytes:

@@ -116,8 +116,6 @@ class MessagesCodec:
         except ValueError:
             message = "The provider sent an event that is not JSON."
             raise UpstreamMalformed(message) from None
-        if event.data.count("{") + event.data.count("[") > MAX_DEPTH and too_deep(obj):
-            raise _deep()
         if not isinstance(obj, dict):
             message = "The provider sent an event that is not a JSON object."
             raise UpstreamMalformed(message)

@@ -98,8 +98,6 @@ class ResponsesCodec:
             raise malformed("an event that is not JSON") from None
         if not isinstance(obj, dict):
             raise malformed("an event that is not a JSON object")
-        if too_deep(obj):
-            raise malformed("an event that is nested too deep")
         name = obj.get("type", event.event)
         if obj.get("error") and not isinstance(name, str):
             name = "error"

@@ -10,6 +10,7 @@ from proxy.wire.responses_items import Item, Part, Text
 from proxy.wire.responses_kinds import KINDS, OTHER
 
 OWN = Channel(0, "output.own")
+NOWHERE = Channel(0, "output.late")
 TRANSCRIPT = Channel(0, "audio.transcript")
 
 
@@ -50,7 +51,10 @@ class Turn:
         """The part of an item that a text stands in; `index` is the provider's."""
         key = (spot, index, label)
         part = item.parts.get(key)
-        if part is None:
+        if part is None and item.closed:
+            part = Part(spot, index, label, _ended())  # too late: what it says goes nowhere
+            part.cited = _ended()
+        elif part is None:
             number = item.counts[spot] = item.counts.get(spot, -1) + 1
             text = Text(Channel(0, f"output.{item.number}.{spot}.{number}"))
             part = item.parts[key] = Part(spot, number, label, text)
@@ -94,3 +98,9 @@ class Turn:
         text = Text(Channel(0, f"output.{item.number}.{name}", kind))
         self.places[text.channel] = Place(text, item)
         return text
+
+
+def _ended() -> Text:
+    text = Text(NOWHERE)
+    text.ended = True
+    return text

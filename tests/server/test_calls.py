@@ -127,6 +127,7 @@ async def test_an_insecure_call_is_refused_and_its_clean_sibling_stays(
     alone = await ask(house, [call(name, **arguments)], stream=stream)
     assert (alone.calls, alone.finish) == ({}, "stop")
     assert name in alone.text
+    assert "path" not in arguments or arguments["path"] + " line 5" in alone.text
 
 
 @pytest.mark.parametrize("stream", [True, False])

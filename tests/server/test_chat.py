@@ -181,7 +181,8 @@ async def test_bad_requests(house: House, body: object, status: int, code: str) 
         pytest.param("GET", "/v1/nothing", 404, id="404"),
         pytest.param("GET", "/v1/chat/completions", 405, id="405"),
         pytest.param("POST", "/v1/models", 405, id="405-models"),
-        pytest.param("GET", "/", 404, id="root"),
+        pytest.param("GET", "/", 405, id="root"),
+        pytest.param("GET", "/nothing", 404, id="404-elsewhere"),
     ],
 )
 async def test_every_error_has_the_apis_shape(house: House, method: str, path: str, status: int) -> None:

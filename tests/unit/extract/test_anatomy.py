@@ -39,6 +39,9 @@ def code(anatomy: Anatomy) -> list[tuple[str, str | None, str | None]]:
         pytest.param(lambda: fence("python -c 'x = 1'\n", "bash"), ("x = 1", "python", None), id="shell-fence"),
         pytest.param(lambda: fence(PATCH, None), ("x = KEY\n", "python", "a.py"), id="patch-fence"),
         pytest.param(
+            lambda: fence("a.sh\n<<<<<<< SEARCH\nx\n=======\npython -c 'x = 1'\n>>>>>>> REPLACE\n", "bash"), ("x = 1", "python", None), id="edit-of-a-script"
+        ),
+        pytest.param(
             lambda: fence("a.py\n<<<<<<< SEARCH\nx = 1\n=======\nx = KEY\n>>>>>>> REPLACE\n", "python"), ("x = KEY\n", "python", "a.py"), id="search-replace"
         ),
         pytest.param(
@@ -165,3 +168,14 @@ def test_what_cannot_be_put_back_safely_is_not() -> None:
     broken = call("bash", command="cat > a.py <<'E'\nx = KEY\nE\n")
     at = number_of(broken, "KEY", "heredoc")
     assert broken.rewritten({at: "x = 1\nE\nrm -rf /\n"}) is None
+
+
+def test_code_in_code_too_deep_is_told() -> None:
+    text = "x = 1\n"
+    for depth in range(8):
+        text = (
+            f"cat > {depth}.patch <<'E{depth}'\n*** Begin Patch\n*** Add File: {depth}.sh\n"
+            + "".join(f"+{line}\n" for line in text.split("\n")[:-1])
+            + f"*** End Patch\nE{depth}\n"
+        )
+    assert any("too deep" in why for why in call("bash", command=text).unread)

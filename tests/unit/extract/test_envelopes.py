@@ -81,6 +81,7 @@ WRITE = "<write_to_file>\n<path>a.py</path>\n<content>\nx\n</content>\n</write_t
         pytest.param("use `<write_to_file>`\nb", ["use `<write_to_file>`\nb"], id="in-backticks"),
         pytest.param("x <write_to\nb", ["x <write_to\nb"], id="half-a-tag"),
         pytest.param("x <source src=a>\n<p>\n", ["x <source src=a>\n<p>\n"], id="html-has-its-own"),
+        pytest.param("```tool\nTOOL_NAME: a\n```\nb", [Block("TOOL_NAME: a\n", "tool", "xml_tool"), "b"], id="continue"),
         pytest.param("<source>\nx\n</source>\nb", [tool("<source>\nx\n</source>\n"), "b"], id="aider-source"),
         pytest.param("<writer>\n", ["<writer>\n"], id="another-tag"),
         pytest.param("```py\n" + SEARCH + "```\nb", [Block(SEARCH, "py"), "b"], id="in-a-fence"),

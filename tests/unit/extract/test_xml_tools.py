@@ -92,6 +92,27 @@ def test_malformed(text: str, expected: list[tuple[str, str]], unread: str) -> N
     assert unread == xml_tool(text).unread
 
 
+FENCE = "TOOL_NAME: create_new_file\nBEGIN_ARG: filepath\na.py\nEND_ARG\nBEGIN_ARG: contents\nBEGIN_ARG: x\n\nEND_ARG\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(FENCE, [("create_new_file", [("filepath", "a.py\n"), ("contents", "BEGIN_ARG: x\n\n")])], id="continue"),
+        pytest.param("TOOL_NAME: a\nTOOL_NAME: b\nBEGIN_ARG: x\nEND_ARG\n", [("a", []), ("b", [])], id="two"),
+        pytest.param("\nTOOL_NAME: a\nevil()\n\n", [("a", [("", "evil()\n\n")])], id="beside-the-arguments"),
+        pytest.param("\nTOOL_NAME: a\n\nBEGIN_ARG: x\n1\nEND_ARG\n", [("a", [("x", "1\n")])], id="blank-lines"),
+    ],
+)  # fmt: skip
+def test_tool_fences(text: str, expected: list[Call]) -> None:
+    assert expected == calls(text)
+
+
+def test_a_tool_fence_that_is_cut() -> None:
+    (tool,) = xml_tools("TOOL_NAME: a\nBEGIN_ARG: x\n1\n")
+    assert (tool.name, tool.arguments[0][1], tool.unread) == ("a", "1\n", module.NEVER_CLOSED)
+
+
 def test_a_call_as_json() -> None:
     body = '{"name": "write", "arguments": {"path": "a.py", "edits": [{"newText": "x\\ny"}], "name": "n"}}'
     text = f"<tool_call>\n{body}\n</tool_call>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from proxy.errors import UpstreamMalformed, UpstreamRefused
 from proxy.model import Channel, ChannelKind
 from proxy.wire.chat import ChatCodec
 from proxy.wire.codec import Frame, Tool
+from proxy.wire.request import parse_chat_request
 from proxy.wire.sse import ServerEvent
 
 HEAD = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
@@ -390,3 +392,39 @@ def test_a_refused_call_and_what_goes_through() -> None:
     assert frame.same
     assert through.settled(channel, refused=False) == through.ending(0, rejected=True) == b""
     assert through.keep_alive == b": keep-alive\n\n"
+
+
+def test_an_editors_answer_is_held_whole_without_words_of_ours() -> None:
+    request = parse_chat_request(b'{"model": "m", "messages": [{"role": "user", "content": "x"}]}')
+    codec = replace(request, fim=True).codec(whole=False, keep_unknown=False, through=False)
+    (said,) = codec.decode(_chunk({"content": "x = 1"})).texts
+    channel = Channel(0, "content", ChannelKind.WHOLE)
+    assert said == (channel, "x = 1")
+    assert codec.tool(channel) == Tool("", "fim")
+    assert codec.voice(0) is None
+    assert codec.settled(channel, refused=False) == b""
+    assert _objects(codec.text(channel, "x = 1", 5, equal=True))[0]["choices"][0]["delta"] == {"content": "x = 1"}
+    assert not codec.renamed(channel, "other")
+
+
+@pytest.mark.parametrize("slot", ["function", "custom"])
+def test_a_call_can_go_to_another_tool(slot: str) -> None:
+    codec = _codec()
+    spot = "input" if slot == "custom" else "arguments"
+    call = {"index": 0, "id": "a", "type": slot, slot: {"name": "f", spot: "{}"}}
+    codec.decode(_chunk({"tool_calls": [call]}, finish="tool_calls"))
+    channel = Channel(0, "tool_calls.0", ChannelKind.WHOLE)
+    assert codec.renamed(channel, "other")
+    assert not codec.renamed(CITED, "other")
+    assert not codec.renamed(Channel(0, "function_call", ChannelKind.WHOLE), "other")
+    _say(codec, channel, '{"a": 1}')
+    (delta, _) = _objects(codec.ending(0, rejected=True))
+    assert delta["choices"][0]["delta"]["tool_calls"] == [
+        {"index": 0, "id": "a", "type": "function", "function": {"name": "other", "arguments": '{"a": 1}'}}
+    ]
+
+
+def test_labels_beside_a_calls_name_stay() -> None:
+    codec = _codec()
+    codec.decode(_chunk({"tool_calls": [{"index": 0, "function": {"name": "f", "strict": True, "arguments": "{}"}}]}))
+    assert codec.choices[0].calls[0].inner == {"name": "f", "strict": True}

@@ -475,3 +475,8 @@ def test_a_request_names_what_is_wrong(body: Any, param: str) -> None:
 def test_a_body_that_is_no_object(raw: bytes) -> None:
     with pytest.raises(RequestInvalid):
         parse_completion_request(raw)
+
+
+def test_there_are_no_calls_to_rename() -> None:
+    codec = CompletionsCodec(whole=False, keep_unknown=False, fim=False)
+    assert not codec.renamed(Channel(0, "text"), "other")

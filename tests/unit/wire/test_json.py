@@ -38,3 +38,13 @@ def test_reads_what_providers_send(text: str, expected: object) -> None:
 def test_refuses_what_is_not_json(text: str) -> None:
     with pytest.raises(ValueError, match=".*"):
         loads(text)
+
+
+@pytest.mark.parametrize("text", ["[" * 200 + "]" * 200, b'{"a":' * 200 + b"1" + b"}" * 200], ids=["list", "object"])
+def test_what_could_not_be_written_again_is_not_read(text: str | bytes) -> None:
+    with pytest.raises(ValueError, match="nested too deep"):
+        loads(text)
+
+
+def test_many_brackets_side_by_side_are_not_deep() -> None:
+    assert len(loads("[" + "[1]," * 500 + '{"a":[]}]')) == 501

@@ -9,6 +9,7 @@ import pytest
 
 from proxy.errors import UpstreamIncomplete, UpstreamTimeout
 from proxy.model import Channel, ChannelKind
+from proxy.wire.messages import MessagesCodec
 from proxy.wire.messages_order import OWN
 from proxy.wire.sse import KEEP_ALIVE, ServerEvent
 from tests.messages_wire import (
@@ -410,3 +411,15 @@ def test_in_monitor_mode_the_providers_own_end_is_not_said_twice() -> None:
     bare = codec(keep_unknown=True, through=True)
     assert bare.passed(bare.read(ServerEvent(json.dumps(start()))), []).startswith(b"data: ")
     assert bare.passed(bare.read(ServerEvent("[DONE]")), []) == b""
+
+
+def test_a_call_can_go_to_another_tool_but_not_one_that_the_provider_runs() -> None:
+    made = MessagesCodec(whole=False, keep_unknown=False)
+    made.read(ServerEvent(json.dumps(start())))
+    for index, kind in enumerate(("tool_use", "server_tool_use")):
+        block = {"type": kind, "id": f"toolu_{index}", "name": "f", "input": {}}
+        made.read(ServerEvent(json.dumps({"type": "content_block_start", "index": index, "content_block": block})))
+    assert made.renamed(Channel(0, "content.0", ChannelKind.WHOLE), "other")
+    assert made.tool(Channel(0, "content.0", ChannelKind.WHOLE)).name == "other"
+    assert not made.renamed(Channel(0, "content.1", ChannelKind.WHOLE), "other")
+    assert not made.renamed(Channel(0, "content.9"), "other")

@@ -302,6 +302,22 @@ def test_text_after_its_end_is_dropped_and_named() -> None:
     assert set(it.dropped) == {"message.output_text (late)"}
 
 
+def test_a_part_of_a_finished_item_is_dropped_and_named() -> None:
+    more = message(
+        "", content=[*message("Hi")["content"], {"type": "output_text", "text": "EVIL", "annotations": [link()]}]
+    )
+    late = {
+        "type": "response.content_part.added",
+        "output_index": 0,
+        "content_index": 2,
+        "part": {"type": "output_text", "text": ""},
+    }
+    it = road(OPENING, delta("Hi"), done(message("Hi")), late, delta("EVIL", part=2), completed(more))
+    client = Client().read(it.end())
+    assert (client.text, len(client.items[0]["content"])) == ("Hi", 1)
+    assert set(it.dropped) == {"message.output_text (late)", "output_text.annotations (late)"}
+
+
 def test_what_is_late_is_not_named_where_the_policy_allows_what_nobody_knows() -> None:
     it = road(OPENING, delta("Hi"), done(message("Hi")), delta(" more"), completed(message("Hi")), keep_unknown=True)
     assert Client().read(it.end()).text == "Hi"
