@@ -106,6 +106,12 @@ answers: .venv/.dev ## what is extracted, scanned and left unparsed in real answ
 	@$(call need,$(DATA),a folder of sample files)
 	@$(BIN)/python -m bench.answers "$(DATA)"
 
+.PHONY: replies
+replies: .venv/.dev ## whole labelled answers through gate, engines and policy (DATA=file); one line an answer in bench/out
+	@$(call need,$(DATA)/answers.jsonl.gz,answers.jsonl.gz)
+	@mkdir -p $(OUT)
+	@$(BIN)/python -m bench.replies "$(DATA)/answers.jsonl.gz" "$(OUT)/answers.jsonl"
+
 .PHONY: detect
 detect: .venv/.dev ## findings on labelled samples (DATA=file or folder), one output a file in bench/out
 	@$(call need,$(DATA),a .jsonl or .jsonl.gz file or a folder of them)

@@ -91,7 +91,9 @@ class Examination:
 async def examine(block: CodeBlock, premises: Premises, scanners: Scanners, choice: int = 0) -> Examination:
     """Take a block apart and scan what it holds."""
     anatomy = Anatomy(block, premises, choice)
-    looks = [_look(scanners, None, block, None, block.text)] if anatomy.alone else []
+    looks = (
+        [_look(scanners, None, block, None if anatomy.pieces else anatomy.base, block.text)] if anatomy.alone else []
+    )
     looks += [
         _look(scanners, at, _as_block(block, piece), piece.part.base, piece.shown.text)
         for at, piece in enumerate(anatomy.pieces)

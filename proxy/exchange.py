@@ -12,6 +12,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from proxy.audit.record import Kind
 from proxy.audit.store import AuditStore
@@ -158,7 +159,7 @@ class Exchange:
         body, wire = self._request.body, self._request.wire
         return Premises(
             self._house.tools,
-            lambda: files_seen(body, wire),
+            cache(lambda: files_seen(body, wire)),
             lambda choice: read_fim(body, choice, always=wire == "fim"),
         )
 

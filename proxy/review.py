@@ -120,10 +120,10 @@ class Review:
             return Answer((Ruling(Verb.WAIT),), report.state)  # the whole-block scan says what the policy makes of it
         rulings: list[Ruling] = []
         for unit, seen in zip(question.units, report.units, strict=True):
-            if not seen.parsed:
-                rulings.append(Ruling(Verb.WAIT))
+            ruling = self._rule_unit(dossier, unit, seen.findings) if seen.parsed else Ruling(Verb.WAIT)
+            if ruling.verb is Verb.WAIT:
+                rulings.append(ruling)
                 break
-            ruling = self._rule_unit(dossier, unit, seen.findings)
             dossier.lines += sum(bool(line.strip()) for line in unit.text.split("\n"))
             dossier.chars += len(unit.text)
             rulings.append(ruling)
@@ -140,6 +140,8 @@ class Review:
     def _rule_unit(self, dossier: Dossier, unit: Unit, found: Sequence[Finding]) -> Ruling:
         if not found:
             return Ruling(Verb.KEEP)
+        if self._stood_before(unit.text):
+            return Ruling(Verb.WAIT)  # whether the block is that file again, only the whole of it shows
         block = dossier.block
         findings = [self._printed(finding, unit.text, unit.start) for finding in found]
         decision = evaluate_findings(self._policy, findings, language=block.language, path=block.path)
@@ -151,6 +153,10 @@ class Review:
             hit = _hit(decision, unit.start, len(unit.text))
             return Ruling(Verb.REPLACE, redact(unit.text, hit, language=block.language, ref=self.ref))
         return Ruling(Verb.KEEP)
+
+    def _stood_before(self, text: str) -> bool:
+        """A file that the request showed holds this very statement."""
+        return any(text.strip() in file.text for file in self._premises.files().values())
 
     # -- whole blocks
 

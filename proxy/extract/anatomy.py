@@ -27,6 +27,8 @@ from proxy.model import CodeBlock
 
 _DEPTH: Final = 5  # a patch in a heredoc in a shell in a string of a call is four
 _PIECES: Final = 1000
+_REPEATED: Final = 0.5  # of a file's lines; a block that repeats less isn't that file
+_TELLING_CHARS: Final = 4
 _SHELLS: Final = {"bash": "sh", "powershell": "powershell", "batch": "cmd"}
 _UNTOUCHED: Final = frozenset(
     {"argument", "command", "cell"}
@@ -175,6 +177,18 @@ class Anatomy:
         if unread and unread not in self.unread:
             self.unread.append(unread)
 
+    @property
+    def base(self) -> str | None:
+        """What a block that is one text takes the place of: the file that it names, or of which it repeats most."""
+        block = self.block
+        seen = find_seen(self._files, block.path) if block.path else None
+        if seen is not None:
+            return seen.text if seen.whole else None
+        said = _lines(block.text)
+        shares = [(_share(file.text, said), path) for path, file in self._files.items() if file.whole]
+        share, path = max(shares, default=(0.0, ""))
+        return self._files[path].text if share >= _REPEATED else None
+
     # -- putting back
 
     def rewritten(self, texts: Mapping[int, str]) -> str | None:
@@ -193,6 +207,17 @@ class Anatomy:
                 pending.setdefault(piece.within, {})[piece.number] = text
         put = self._puts.get(None)
         return put(pending[None]) if put is not None and None in pending else None
+
+
+def _lines(text: str) -> frozenset[str]:
+    """The lines that tell texts apart."""
+    return frozenset(line.strip() for line in text.split("\n") if len(line.strip()) > _TELLING_CHARS)
+
+
+def _share(file: str, said: frozenset[str]) -> float:
+    """How much of a file a text says again."""
+    lines = _lines(file)
+    return len(lines & said) / len(lines) if lines else 0.0
 
 
 def _first(texts: Mapping[int, str]) -> str | None:

@@ -269,3 +269,32 @@ def test_only_what_lies_wholly_in_lines_that_left_is_known(line: int, end_line: 
     (before,) = findings("ODD()")
     seen = dataclasses.replace(before, span=Span(0, 5, line, end_line))
     assert _known(seen, [before], rest_line=2) is known
+
+
+OLD = "x = 1\nvalue = EVIL(x)\ny = 2\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "action"),
+    [
+        pytest.param(OLD.replace("y = 2", "y = 3"), "allow", id="the-file-again"),
+        pytest.param("z = 1\nz = 2\nz = 3\nvalue = EVIL(x)\n", "reject", id="only-the-line"),
+        pytest.param(OLD + "other = EVIL(y)\n", "reject", id="the-file-and-more-of-it"),
+    ],
+)
+def test_a_listing_of_a_file_that_was_shown_is_not_blamed_for_it(code: str, action: str) -> None:
+    files = {"a.py": SeenFile(OLD * 3, True), "b.py": SeenFile("EVIL\n", False)}
+    road = Road(premises=Premises(load_tools(None), lambda: files))
+    road.say(f"```python\n{code}```\n")
+    (decision,) = road.decisions()
+    assert decision["action"] == action
+
+
+def test_a_fence_that_names_a_file_that_was_shown_in_part_has_no_base() -> None:
+    files = {"a.py": SeenFile(OLD, False)}
+    road = Road(premises=Premises(load_tools(None), lambda: files))
+    road.say(f"```python a.py\n{OLD}```\n")
+    assert road.decisions()[0]["action"] == "reject"
+    whole = Road(premises=Premises(load_tools(None), lambda: {"a.py": SeenFile(OLD, True)}))
+    whole.say(f"```python a.py\n{OLD}```\n")
+    assert whole.decisions()[0]["action"] == "allow"
