@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gzip
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,7 +62,7 @@ class _Scanners:
             self._keep(finding, block.text)
         return report
 
-    async def scan_units(self, language: str | None, units: list[Unit], state: bytes) -> StatementReport:
+    async def scan_units(self, language: str | None, units: Sequence[Unit], state: bytes) -> StatementReport:
         return self._scanner.scan_units(language, units, state)
 
     def _keep(self, finding: Finding, text: str) -> None:

@@ -59,6 +59,12 @@ class ModelNotAllowed(ClientError):
     code = "model_not_allowed"
 
 
+class WireNotSupported(ClientError):
+    """The model exists, and its provider can't be asked in this protocol."""
+
+    code = "wire_not_supported"
+
+
 class ModelNotFound(ClientError):
     """No such model in `model_list`."""
 

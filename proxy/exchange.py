@@ -172,10 +172,14 @@ class Exchange:
 
     async def _carry(self, conversation: Conversation, deployment: Deployment) -> None:
         request = self._request
-        body = request.forwarded(deployment.provider_model)
-        upstream = self._house.models.upstream(deployment)
+        wire, caller = request.wire, self._caller
+        body = request.forwarded(deployment.model_for(wire))
+        upstream = self._house.models.upstream(deployment, wire)
+        asked = upstream.send(
+            body, stream=request.stream, traceparent=caller.traceparent, wire=wire, headers=caller.headers
+        )
         try:
-            async with upstream.send(body, stream=request.stream, traceparent=self._caller.traceparent) as answer:
+            async with asked as answer:
                 conversation.outcome.upstream_status = answer.status
                 if answer.streamed:
                     if not request.stream:

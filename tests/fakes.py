@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -133,7 +133,10 @@ class GivenUpstream:
         self.closed = False
 
     @asynccontextmanager
-    async def send(self, body: bytes, *, stream: bool, traceparent: str | None) -> AsyncIterator[Given]:
+    async def send(
+        self, body: bytes, *, stream: bool, traceparent: str | None, wire: str, headers: Mapping[str, str]
+    ) -> AsyncIterator[Given]:
+        del wire, headers
         self.sent.append((body, stream, traceparent))
         if isinstance(self._answer, Exception):
             raise self._answer

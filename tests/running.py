@@ -69,6 +69,7 @@ async def running(
     *,
     policy: str = "baseline",
     models: Sequence[str] = (),
+    anthropic: Sequence[str] = (),
     environ: dict[str, str] | None = None,
     **overrides: Any,
 ) -> AsyncIterator[House]:
@@ -81,6 +82,17 @@ async def running(
                 "litellm_params": {"model": f"openai/{n}", "api_base": provider.url, "api_key": "sk-provider-key-000"},
             }
             for n in names
+        ]
+        entries += [
+            {
+                "model_name": n,
+                "litellm_params": {
+                    "model": f"anthropic/{n}",
+                    "api_base": provider.url,
+                    "api_key": "sk-provider-key-000",
+                },
+            }
+            for n in anthropic
         ]
         values = {
             "data_dir": str(data_dir),

@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from proxy.errors import ProxyError
 from proxy.extract.fim import read_fim
 from proxy.wire.codec import Request
+from proxy.wire.completion_request import CompletionRequest, parse_completion_request
 from proxy.wire.json import Json
 from proxy.wire.labels import error_object
 from proxy.wire.messages_errors import messages_error
+from proxy.wire.messages_request import parse_messages_request
+from proxy.wire.numbers import parse_count_request, parse_embeddings_request
 from proxy.wire.request import ChatRequest, parse_chat_request
+from proxy.wire.responses_request import parse_responses_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,24 @@ def _chat(raw: bytes) -> ChatRequest:
     return replace(request, fim=read_fim(request.body) is not None)
 
 
-WIRES = (Wire("/chat/completions", _chat, openai_error),)
+def _completion(raw: bytes) -> CompletionRequest:
+    request = parse_completion_request(raw)
+    return replace(request, fim=read_fim(request.body) is not None)
+
+
+def _fim(raw: bytes) -> CompletionRequest:
+    return replace(parse_completion_request(raw), fim=True, wire="fim")
+
+
+WIRES = (
+    Wire("/chat/completions", _chat, openai_error),
+    Wire("/completions", _completion, openai_error),
+    Wire("/fim/completions", _fim, openai_error),
+    Wire("/responses", parse_responses_request, openai_error),
+    Wire("/messages", parse_messages_request, anthropic_error),
+    Wire("/messages/count_tokens", parse_count_request, anthropic_error),
+    Wire("/embeddings", parse_embeddings_request, openai_error),
+)
 
 
 def error_of(path: str) -> Callable[[ProxyError, str], Json]:

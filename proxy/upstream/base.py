@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from proxy.errors import ModelNotFound
+from proxy.errors import ModelNotFound, WireNotSupported
 
 ANY_MODEL = "*"
 _MAX_NAME_CHARS = 100  # of a client's word in a message
@@ -26,6 +26,11 @@ CHAT_FIELDS = frozenset({
     "reasoning_effort", "response_format", "seed", "stop", "stream", "stream_options", "temperature", "thinking",
     "tool_choice", "tools", "top_logprobs", "top_p", "user", "verbosity",
 })  # fmt: skip
+
+
+CHAT_WIRES = frozenset({"chat"})
+OPENAI_WIRES = frozenset({"chat", "completions", "fim", "responses", "embeddings"})
+ANTHROPIC_WIRES = frozenset({"messages", "count_tokens"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,21 @@ class Deployment:
     params: Mapping[str, object] = field(default_factory=dict, repr=False)
     timeouts: Timeouts = field(default_factory=Timeouts)
     entry: str = ""
+    shape: str = "openai"  # of a provider that is asked directly: openai or anthropic
+    direct: frozenset[str] = frozenset()  # protocols that it is asked in directly
+    through: str = ""  # litellm's name of the model, where other protocols go through litellm
+
+    def model_for(self, wire: str) -> str:
+        """The provider's name of the model. Raises WireNotSupported."""
+        if self.provider != "direct" or wire in self.direct:
+            return self.provider_model
+        if self.through and wire in CHAT_WIRES:
+            return self.through
+        known = ", ".join(sorted(self.direct | (CHAT_WIRES if self.through else frozenset())))
+        message = (
+            f"The model {self.model_name[:_MAX_NAME_CHARS]!r} can't be asked in this protocol; it can in: {known}."
+        )
+        raise WireNotSupported(message, param="model")
 
 
 class Answer(Protocol):
@@ -85,8 +105,13 @@ class Answer(Protocol):
 class Upstream(Protocol):
     """A provider."""
 
-    def send(self, body: bytes, *, stream: bool, traceparent: str | None) -> AbstractAsyncContextManager[Answer]:
-        """Ask. `body` names the provider's model. Raises UpstreamError before the answer's head has come."""
+    def send(
+        self, body: bytes, *, stream: bool, traceparent: str | None, wire: str, headers: Mapping[str, str]
+    ) -> AbstractAsyncContextManager[Answer]:
+        """Ask in a protocol. `body` names the provider's model; `headers` are the client's own that go on.
+
+        Raises UpstreamError before the answer's head has come.
+        """
 
     async def close(self) -> None:
         """Let connections go."""
@@ -121,14 +146,18 @@ class Models:
             if model == before + word + after and _PLAIN_NAME.fullmatch(word):
                 pattern = self._deployments[name]
                 asked = pattern.provider_model.replace(ANY_MODEL, word)
-                return replace(pattern, model_name=model, provider_model=asked, entry=name)
+                through = pattern.through.replace(ANY_MODEL, word)
+                return replace(pattern, model_name=model, provider_model=asked, through=through, entry=name)
         return None
 
-    def upstream(self, deployment: Deployment) -> Upstream:
-        """The provider that serves a deployment: one an entry, so that names of a client's making open no further pools."""
-        key = deployment.entry or deployment.model_name
+    def upstream(self, deployment: Deployment, wire: str) -> Upstream:
+        """What serves a deployment in a protocol: one an entry, so that names of a client's making open no further pools."""
+        provider = deployment.provider
+        if provider == "direct" and wire not in deployment.direct:
+            provider = "litellm"
+        key = f"{provider} {deployment.entry or deployment.model_name}"
         if key not in self._upstreams:
-            self._upstreams[key] = self._make[deployment.provider](deployment)
+            self._upstreams[key] = self._make[provider](deployment)
         return self._upstreams[key]
 
     async def close(self) -> None:

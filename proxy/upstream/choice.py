@@ -14,7 +14,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from proxy.errors import SettingsInvalid
-from proxy.upstream.base import ANY_MODEL, CHAT_FIELDS, Deployment, Models, Secret, Timeouts, Upstream
+from proxy.upstream.base import (
+    ANTHROPIC_WIRES,
+    ANY_MODEL,
+    CHAT_FIELDS,
+    OPENAI_WIRES,
+    Deployment,
+    Models,
+    Secret,
+    Timeouts,
+    Upstream,
+)
 
 DEMO_MODEL = "demo"
 
@@ -41,6 +51,7 @@ _DIRECT = {
     "openai_like": _Provider(),
     "lm_studio": _Provider(),
 }
+_ANTHROPIC = _Provider("https://api.anthropic.com/v1", ("ANTHROPIC_API_KEY",))
 _OWN = ("model", "api_base", "api_key", "extra_headers", "timeout", "stream_timeout")
 _ORGANIZATION = "organization"
 _SETTABLE = CHAT_FIELDS - {"messages", "stream", "stream_options"}  # these are each request's own
@@ -93,9 +104,23 @@ def deployment_of(
         made = replace(made, provider="demo")
     elif known is not None and (base or known.api_base):
         key = made.api_key or (_from_environment(known, environ or {}) if not base else None)
-        made = replace(made, provider="direct", provider_model=rest, api_base=base or known.api_base, api_key=key)
+        made = replace(
+            made,
+            provider="direct",
+            provider_model=rest,
+            api_base=base or known.api_base,
+            api_key=key,
+            direct=OPENAI_WIRES,
+        )
+    elif slash and prefix == "anthropic":
+        key = made.api_key or (_from_environment(_ANTHROPIC, environ or {}) if not base else None)
+        address = base or _ANTHROPIC.api_base
+        made = replace(
+            made, provider="direct", shape="anthropic", provider_model=rest, api_base=address, api_key=key,
+            direct=ANTHROPIC_WIRES, through=model,
+        )  # fmt: skip
     elif base and not slash:
-        made = replace(made, provider="direct")
+        made = replace(made, provider="direct", direct=OPENAI_WIRES)
     return _checked(made)
 
 
@@ -149,7 +174,7 @@ def _header_problem(made: Deployment) -> str:
 def _key_problem(made: Deployment) -> str:
     """What is said of a key that has no effect; "" where each has one. Litellm knows more keys than we do, so only near misses count."""
     allowed = (*_OWN, _ORGANIZATION)
-    direct = made.provider == "direct"
+    direct = made.provider == "direct" and not made.through  # what may go through litellm may hold litellm's own keys
     for key in made.params if made.provider != "demo" else ():
         near = difflib.get_close_matches(key, allowed, n=1, cutoff=_NEAR)
         if key in _SETTABLE or key in allowed or not (direct or near):

@@ -11,11 +11,13 @@ import asyncio
 import re
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
+from proxy.errors import WireNotSupported
+from proxy.upstream.base import CHAT_WIRES
 from proxy.wire.json import Json, dumps, loads
 from proxy.wire.sse import encode
 
@@ -63,9 +65,14 @@ class DemoUpstream:
         self._pace_s = pace_s
 
     @asynccontextmanager
-    async def send(self, body: bytes, *, stream: bool, traceparent: str | None) -> AsyncIterator[_Answer]:
-        """Answer."""
-        del traceparent
+    async def send(
+        self, body: bytes, *, stream: bool, traceparent: str | None, wire: str, headers: Mapping[str, str]
+    ) -> AsyncIterator[_Answer]:
+        """Answer. Raises WireNotSupported."""
+        del traceparent, headers
+        if wire not in CHAT_WIRES:
+            message = "The demo model answers on /v1/chat/completions."
+            raise WireNotSupported(message, param="model")
         request = loads(body)
         text = answer_to(request)
         count = request.get("n") or 1

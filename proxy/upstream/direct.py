@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -27,7 +27,16 @@ from proxy.errors import (
 from proxy.upstream.base import Deployment, Timeouts
 from proxy.wire.json import dumps, loads
 
-_PATH = "/chat/completions"
+_PATHS = {
+    "chat": "/chat/completions",
+    "completions": "/completions",
+    "fim": "/fim/completions",
+    "responses": "/responses",
+    "embeddings": "/embeddings",
+    "messages": "/messages",
+    "count_tokens": "/messages/count_tokens",
+}
+_ANTHROPIC_VERSION = "2023-06-01"  # where the client names none
 _ERROR_BYTES = 64 * 1024
 _ERROR_CHARS = 500
 _CODE_CHARS = 80
@@ -91,7 +100,7 @@ class DirectUpstream:
     """One deployment's provider."""
 
     def __init__(self, deployment: Deployment) -> None:
-        self._url = deployment.api_base.rstrip("/") + _PATH
+        self._base = deployment.api_base.rstrip("/")
         self._timeouts = deployment.timeouts
         self._params = deployment.params
         self._headers = {
@@ -100,20 +109,26 @@ class DirectUpstream:
             **deployment.headers,
             "accept-encoding": "identity",
         }
-        if deployment.api_key is not None:
+        if deployment.api_key is not None and deployment.shape == "anthropic":
+            self._headers["x-api-key"] = deployment.api_key.value
+        elif deployment.api_key is not None:
             self._headers["authorization"] = f"Bearer {deployment.api_key.value}"
+        self._asked = {"anthropic-version": _ANTHROPIC_VERSION} if deployment.shape == "anthropic" else {}
         self._session: aiohttp.ClientSession | None = None
 
     @asynccontextmanager
-    async def send(self, body: bytes, *, stream: bool, traceparent: str | None) -> AsyncIterator[DirectAnswer]:
+    async def send(
+        self, body: bytes, *, stream: bool, traceparent: str | None, wire: str, headers: Mapping[str, str]
+    ) -> AsyncIterator[DirectAnswer]:
         """Post the body; gives the answer once its head has come and is a good one."""
         began = asyncio.get_running_loop().time()
         end_by = began + self._timeouts.total_s
         # A whole answer's first byte comes with its last: the provider has nothing to send while its model writes.
         first_by = min(end_by, began + self._timeouts.first_token_s) if stream else end_by
-        if self._params:
+        if self._params and wire == "chat":
             body = dumps({**self._params, **loads(body)})
-        response = await self._post(body, self._headers_for(stream=stream, traceparent=traceparent), first_by)
+        asked = {**self._asked, **headers, **self._headers_for(stream=stream, traceparent=traceparent)}
+        response = await self._post(self._base + _PATHS[wire], body, asked, first_by)
         try:
             await self._check(response)
             answer = DirectAnswer(response, self._timeouts, first_by=first_by, end_by=end_by)
@@ -133,12 +148,12 @@ class DirectUpstream:
             headers["traceparent"] = traceparent
         return headers
 
-    async def _post(self, body: bytes, headers: dict[str, str], first_by: float) -> aiohttp.ClientResponse:
+    async def _post(self, url: str, body: bytes, headers: dict[str, str], first_by: float) -> aiohttp.ClientResponse:
         if self._session is None:
             self._session = _session(self._timeouts)
         try:
             async with asyncio.timeout_at(first_by):
-                return await self._session.post(self._url, data=body, headers=headers, allow_redirects=False)
+                return await self._session.post(url, data=body, headers=headers, allow_redirects=False)
         except aiohttp.ConnectionTimeoutError:
             message = "The provider could not be connected to in time."
             raise UpstreamTimeout(message) from None

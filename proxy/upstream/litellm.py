@@ -12,13 +12,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from types import ModuleType
 from typing import Any
 
-from proxy.errors import UpstreamError, UpstreamRefused, UpstreamTimeout, UpstreamUnreachable
-from proxy.upstream.base import CHAT_FIELDS, Deployment, Timeouts
+from proxy.errors import UpstreamError, UpstreamRefused, UpstreamTimeout, UpstreamUnreachable, WireNotSupported
+from proxy.upstream.base import CHAT_FIELDS, CHAT_WIRES, Deployment, Timeouts
 from proxy.wire.json import Json, dumps, loads
 from proxy.wire.sse import encode
 
@@ -83,9 +83,14 @@ class LitellmUpstream:
         self._timeouts = deployment.timeouts
 
     @asynccontextmanager
-    async def send(self, body: bytes, *, stream: bool, traceparent: str | None) -> AsyncIterator[_Whole | _Stream]:
-        """Ask through litellm."""
-        del traceparent  # litellm has no place for it
+    async def send(
+        self, body: bytes, *, stream: bool, traceparent: str | None, wire: str, headers: Mapping[str, str]
+    ) -> AsyncIterator[_Whole | _Stream]:
+        """Ask through litellm. Raises WireNotSupported."""
+        del traceparent, headers  # litellm has no place for them
+        if wire not in CHAT_WIRES:
+            message = "This provider is asked through litellm, in chat completions only."
+            raise WireNotSupported(message, param="model")
         litellm = await asyncio.to_thread(_load)
         began = asyncio.get_running_loop().time()
         end_by = began + self._timeouts.total_s

@@ -23,7 +23,9 @@ from proxy.upstream.choice import deployment_of, models_of
         ),
         pytest.param({"model": "hosted_vllm/m", "api_base": "http://h/v1"}, ("direct", "m", "http://h/v1"), id="vllm"),
         pytest.param({"model": "hosted_vllm/m"}, ("litellm", "hosted_vllm/m", ""), id="vllm-without-base"),
-        pytest.param({"model": "anthropic/claude-x"}, ("litellm", "anthropic/claude-x", ""), id="anthropic"),
+        pytest.param(
+            {"model": "anthropic/claude-x"}, ("direct", "claude-x", "https://api.anthropic.com/v1"), id="anthropic"
+        ),
         pytest.param({"model": "gpt-x"}, ("litellm", "gpt-x", ""), id="plain"),
         pytest.param({"model": "demo"}, ("demo", "demo", ""), id="demo"),
     ],
@@ -57,13 +59,13 @@ async def test_each_provider_is_made_once_and_closed() -> None:
         ("c", {"model": "demo"}),
     ]
     models = models_of(entries, Timeouts(), {})
-    made = {name: models.upstream(models.resolve(name)) for name in models.names()}
+    made = {name: models.upstream(models.resolve(name), "chat") for name in models.names()}
     assert [type(upstream).__name__ for upstream in made.values()] == [
         "DirectUpstream",
         "LitellmUpstream",
         "DemoUpstream",
     ]
-    assert models.upstream(models.resolve("a")) is made["a"]
+    assert models.upstream(models.resolve("a"), "chat") is made["a"]
     await models.close()
 
 
@@ -154,8 +156,8 @@ async def test_patterns() -> None:
         "one-x": ("one-x", "demo", "one-*"),
         "openai/named": ("openai/named", "demo", ""),
     }
-    assert models.upstream(found["openai/o3"]) is models.upstream(models.resolve("openai/o4"))
-    assert models.upstream(found["openai/o3"]) is not models.upstream(found["openai/gpt-4"])
+    assert models.upstream(found["openai/o3"], "chat") is models.upstream(models.resolve("openai/o4"), "chat")
+    assert models.upstream(found["openai/o3"], "chat") is not models.upstream(found["openai/gpt-4"], "chat")
     await models.close()
 
 

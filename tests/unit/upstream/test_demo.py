@@ -22,7 +22,9 @@ def _request(text: Any, **more: Any) -> dict[str, Any]:
 
 
 async def _ask(request: dict[str, Any], *, stream: bool) -> list[bytes]:
-    async with DemoUpstream(pace_s=0.0).send(json.dumps(request).encode(), stream=stream, traceparent=None) as answer:
+    async with DemoUpstream(pace_s=0.0).send(
+        json.dumps(request).encode(), stream=stream, traceparent=None, wire="chat", headers={}
+    ) as answer:
         assert (answer.status, answer.streamed) == (200, stream)
         return [chunk async for chunk in answer.chunks()]
 
@@ -61,7 +63,9 @@ async def test_a_stream_says_what_a_whole_answer_says(count: int) -> None:
 
 async def test_it_streams_at_a_pace_and_closes() -> None:
     upstream = DemoUpstream(pace_s=1e-6)
-    async with upstream.send(json.dumps(_request("prose")).encode(), stream=True, traceparent=None) as answer:
+    async with upstream.send(
+        json.dumps(_request("prose")).encode(), stream=True, traceparent=None, wire="chat", headers={}
+    ) as answer:
         parts = [chunk async for chunk in answer.chunks()]
     assert parts[-1] == b"data: [DONE]\n\n"
     await upstream.close()

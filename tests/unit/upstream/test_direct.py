@@ -46,7 +46,9 @@ async def _ask(
     deployment = Deployment("m", "direct", "m", provider.url + "/", Secret("sk-key"), {"x-own": "1"})
     upstream = _upstream(deployment, timeouts or Timeouts())
     try:
-        async with upstream.send(BODY, **{"stream": True, "traceparent": None, **sent}) as answer:
+        async with upstream.send(
+            BODY, **{"stream": True, "traceparent": None, "wire": "chat", "headers": {}, **sent}
+        ) as answer:
             return answer.status, answer.streamed, b"".join([part async for part in answer.chunks()])
     finally:
         await upstream.close()
@@ -134,7 +136,7 @@ async def test_a_provider_that_is_not_there() -> None:
     upstream = _upstream(Deployment("m", "direct", "m", f"http://127.0.0.1:{port}"), QUICK)
     await upstream.close()  # nothing was opened yet
     with pytest.raises(UpstreamUnreachable, match="could not be reached"):
-        async with upstream.send(BODY, stream=True, traceparent=None):
+        async with upstream.send(BODY, stream=True, traceparent=None, wire="chat", headers={}):
             pass
     await upstream.close()
 
@@ -168,8 +170,8 @@ async def test_upstreams_are_made_once_a_deployment_and_closed() -> None:
         return GivenUpstream(Given([]))
 
     models = Models([Deployment("m", "given", "p")], {"given": make})
-    upstream = models.upstream(models.resolve("m"))
-    assert models.upstream(models.resolve("m")) is upstream
+    upstream = models.upstream(models.resolve("m"), "chat")
+    assert models.upstream(models.resolve("m"), "chat") is upstream
     await models.close()
     assert made == ["m"]
     assert isinstance(upstream, GivenUpstream)
@@ -190,7 +192,7 @@ async def test_the_end_after_the_last_event_is_waited_for(provider: Provider) ->
     provider.scripts["m"] = [head, b"2\r\nhi\r\n", 0.01, b"1\r\n!\r\n0\r\n\r\n"]
     upstream = _upstream(Deployment("m", "direct", "m", provider.url), QUICK)
     for _ in range(2):
-        async with upstream.send(BODY, stream=True, traceparent=None) as answer:
+        async with upstream.send(BODY, stream=True, traceparent=None, wire="chat", headers={}) as answer:
             assert await anext(aiter(answer.chunks())) == b"hi"
     await upstream.close()
     assert provider.connections == 1
@@ -201,7 +203,7 @@ async def test_a_provider_that_talks_on_loses_its_connection(provider: Provider)
     provider.scripts["m"] = [head, b"2\r\nhi\r\n", 1.0, b"0\r\n\r\n"]
     upstream = _upstream(Deployment("m", "direct", "m", provider.url), QUICK)
     for _ in range(2):
-        async with upstream.send(BODY, stream=True, traceparent=None) as answer:
+        async with upstream.send(BODY, stream=True, traceparent=None, wire="chat", headers={}) as answer:
             assert await anext(aiter(answer.chunks())) == b"hi"
     await upstream.close()
     assert provider.connections == 2
@@ -211,7 +213,9 @@ async def test_fields_of_the_configuration_go_where_a_request_says_nothing(provi
     provider.scripts["m"] = whole("Hi")
     deployment = Deployment("m", "direct", "m", provider.url, params={"temperature": 0, "seed": 7})
     upstream = _upstream(deployment, QUICK)
-    async with upstream.send(b'{"model": "m", "temperature": 1}', stream=False, traceparent=None):
+    async with upstream.send(
+        b'{"model": "m", "temperature": 1}', stream=False, traceparent=None, wire="chat", headers={}
+    ):
         pass
     await upstream.close()
     assert provider.requests == [{"model": "m", "temperature": 1, "seed": 7}]
@@ -237,7 +241,7 @@ async def test_connections_are_kept(provider: Provider) -> None:
     provider.scripts["m"] = whole("Hi")
     upstream = _upstream(Deployment("m", "direct", "m", provider.url), QUICK)
     for _ in range(2):
-        async with upstream.send(BODY, stream=False, traceparent=None) as answer:
+        async with upstream.send(BODY, stream=False, traceparent=None, wire="chat", headers={}) as answer:
             assert b"".join([part async for part in answer.chunks()])
     await upstream.close()
     assert provider.connections == 1

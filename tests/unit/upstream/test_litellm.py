@@ -73,7 +73,9 @@ async def _ask(
         "temperature": 1,
     }
     upstream = LitellmUpstream(replace(DEPLOYMENT, timeouts=timeouts or Timeouts()))
-    async with upstream.send(json.dumps(body).encode(), stream=stream, traceparent="00-x") as answer:
+    async with upstream.send(
+        json.dumps(body).encode(), stream=stream, traceparent="00-x", wire="chat", headers={}
+    ) as answer:
         assert (answer.status, answer.streamed) == (200, stream)
         parts = [chunk async for chunk in answer.chunks()]
     await upstream.close()
@@ -116,7 +118,7 @@ async def test_a_stream_that_is_left_is_closed(monkeypatch: pytest.MonkeyPatch) 
     response = _Response(_Made({"a": 1}), _Made({"b": 2}))
     monkeypatch.setattr(module, "_load", lambda: _Fake(response))
     upstream = LitellmUpstream(DEPLOYMENT)
-    async with upstream.send(b'{"model": "x"}', stream=True, traceparent=None) as answer:
+    async with upstream.send(b'{"model": "x"}', stream=True, traceparent=None, wire="chat", headers={}) as answer:
         assert await anext(aiter(answer.chunks()))
     assert response.closed == 1
 
@@ -179,7 +181,7 @@ async def test_the_real_library_asks_a_real_server(tmp_path: Path) -> None:
             body = json.dumps(
                 {"model": "openai/m", "messages": [{"role": "user", "content": "x"}], "stream": stream}
             ).encode()
-            async with upstream.send(body, stream=stream, traceparent=None) as answer:
+            async with upstream.send(body, stream=stream, traceparent=None, wire="chat", headers={}) as answer:
                 raw = b"".join([chunk async for chunk in answer.chunks()])
             assert (b'"hello"' in raw) is not stream
             assert raw.endswith(b"data: [DONE]\n\n") is stream
