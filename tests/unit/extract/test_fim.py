@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -266,8 +265,8 @@ def test_windows_stay_small(prefix: str, suffix: str, sizes: tuple[int, int]) ->
     assert (at, len(part.text) - at - 1) == sizes
 
 
-def test_large_prompts_cost_no_more_than_their_size() -> None:
-    began = time.process_time()
+def test_large_prompts_end() -> None:
+    """Work that grows faster than the text would pass the suite's time limit."""
     for text in (
         "<|fim_prefix|>" * 100_000,
         "```\n" * 200_000,
@@ -278,5 +277,4 @@ def test_large_prompts_cost_no_more_than_their_size() -> None:
     ):
         fim = read_fim({"prompt": text, "suffix": text}) or Fim("", "")
         read_fim({"prompt": text})
-        fim_part(fim, text)
-    assert time.process_time() - began < 5
+        assert text in fim_part(fim, text).text

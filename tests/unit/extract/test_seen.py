@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -291,8 +290,8 @@ def test_a_fence_that_names_lines_shows_a_stretch(info: str) -> None:
     assert list(fences(f"````{info}\n```\nx\n````")) == [Listing("```\nx\n", whole=False, path="app.py")]
 
 
-def test_attachments_cost_no_more_than_their_size() -> None:
-    began = time.process_time()
+def test_large_attachments_end() -> None:
+    """Work that grows faster than the text would pass the suite's time limit."""
     for text in (
         "<file>" * 200_000 + "</file>",
         "<file path='a'>" * 100_000,
@@ -303,7 +302,6 @@ def test_attachments_cost_no_more_than_their_size() -> None:
         assert list(attachments(text)) is not None
         assert list(fences(text)) is not None
         assert listing(text) is not None
-    assert time.process_time() - began < 5
 
 
 # -- the wires
@@ -406,9 +404,8 @@ def test_no_more_than_so_many_characters() -> None:
 
 def test_many_edits_of_a_large_file_end() -> None:
     edit = ("edit", {"path": "a", "old_string": "q", "new_string": "r"}, "ok")
-    began = time.process_time()
     found = seen(("write", {"path": "a", "content": "x" * 2_000_000}, "ok"), *[edit] * 2000)
-    assert (found["a"].whole, time.process_time() - began < 5) == (False, True)
+    assert not found["a"].whole
 
 
 @pytest.mark.parametrize(

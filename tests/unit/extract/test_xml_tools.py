@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 
@@ -146,7 +145,6 @@ def test_one_call_of_several() -> None:
         pytest.param("<write_file>" + "<a><![CDATA[x]]>" * 50_000, id="cdata-without-an-end-tag"),
     ],
 )
-def test_cost_is_linear(text: str) -> None:
-    begun = time.perf_counter()
-    xml_tool(text)
-    assert time.perf_counter() - begun < 10
+def test_large_texts_end(text: str) -> None:
+    """Work that grows faster than the text would pass the suite's time limit."""
+    assert xml_tool(text).arguments is not None

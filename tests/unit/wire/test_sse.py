@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from itertools import repeat
 
@@ -134,10 +133,8 @@ def test_what_came_before_the_bound_is_given_out_first() -> None:
 
 
 def test_a_hundred_megabytes_without_a_line_end_fail_at_the_bound() -> None:
-    began = time.process_time()
     with pytest.raises(UpstreamMalformed):
         decode(repeat(b"a", 100_000_000), most=200_000)
-    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
