@@ -84,6 +84,10 @@ lint: .venv/.dev ## formatting, style, types, direction of imports, bandit on ou
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive proxy
 
+.PHONY: assistants
+assistants: .venv/.dev ## install aider, pi and the SDKs under .tools/clients, for pytest -m clients
+	@$(BIN)/python -m tests.clients.install
+
 .PHONY: test
 test: lint ## lint, then every test with branch coverage
 	@$(BIN)/coverage erase
@@ -93,7 +97,14 @@ test: lint ## lint, then every test with branch coverage
 
 .PHONY: deep
 deep: .venv/.dev ## the long properties and fault runs (tens of minutes)
-	@$(BIN)/pytest --numprocesses=$(JOBS) --hypothesis-profile=deep --timeout=3600 -m "deep or not deep"
+	@$(BIN)/pytest --numprocesses=$(JOBS) --hypothesis-profile=deep --timeout=3600 -m "(deep or not deep) and not clients"
+
+.PHONY: clients
+clients: .venv/.dev ## every real assistant against the server, with a table at the end (half an hour)
+	@$(BIN)/python -m tests.clients.install --all --keep-going
+	@rm -rf tests/clients/out; status=0; \
+	$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadgroup --no-cov -m "clients or not clients" tests/clients || status=$$?; \
+	$(BIN)/python -m tests.clients.matrix; exit $$status
 
 # -- measure
 

@@ -124,8 +124,8 @@ class Conversation:
 
     def _patience(self) -> float | None:
         """How long to wait before the client must hear that we are alive: only while something is held from it."""
-        if not (self._gate.in_flight or self._gate.holding or self._called):
-            return None
+        if not self._streamed or not (self._gate.in_flight or self._gate.holding or self._called):
+            return None  # a whole answer has nowhere to say it
         return max(0.0, self._wrote_at + self._bounds.keep_alive_s - time.monotonic())
 
     async def _rule(self, ask: Ask) -> None:

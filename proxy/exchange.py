@@ -119,6 +119,7 @@ class Exchange:
             ref=opening.ref,
             public_url=house.public_url,
             premises=self._premises(),
+            applied=(applied := edit_format_shown(request.body)),
         )
         conversation = Conversation(
             review=review,
@@ -128,7 +129,7 @@ class Exchange:
             request=request,
             # An edit format is applied by the client itself, so nothing of it may land in parts.
             feedback=self._feedback(),
-            hold=Hold.BLOCK if edit_format_shown(request.body) else house.policy.hold,
+            hold=Hold.BLOCK if applied else house.policy.hold,
         )
         conversation.headers = [
             ("x-codeward-policy", f"{house.policy.name}@{house.policy.revision}"),

@@ -175,7 +175,7 @@ class Gate:
         lane = self._lane(channel)
         closer = ""
         if lane.last is not None and lane.last.unclosed:
-            closer = ("" if lane.tail.endswith(("\n", "\r")) else "\n") + lane.last.opened.closer
+            closer = ("" if lane.tail.endswith(("\n", "\r")) else "\n") + lane.last.shut()
         tail = (lane.tail + closer)[-_TAIL_CHARS:]
         return self._emit(lane, Out(closer + _gap(tail) + text, 0, equal=False))
 
@@ -205,7 +205,7 @@ class Gate:
 
     def _open(self, lane: _Lane, opened: Opened) -> None:
         # A client may apply a fence that names a file by itself, so it is held to its end whatever the policy says of chat.
-        in_parts = opened.origin == "fence" and opened.path is None and self._terms.hold is Hold.STATEMENT
+        in_parts = opened.origin in {"fence", "prose"} and opened.path is None and self._terms.hold is Hold.STATEMENT
         splitter = statements(opened.language) if in_parts and not self._monitor else None
         lane.blocks += 1
         lane.open = lane.last = HeldBlock(lane.blocks, opened, splitter, self._terms.max_block_chars)

@@ -236,6 +236,11 @@ class HeldBlock:
         """What still comes of it is dropped, or waits past the bound for that."""
         return self._oversize or self._stage is _Stage.DROPPING
 
+    def shut(self) -> str:
+        """Close what the client sees open, once; gives the text that does it."""
+        self._shut = True
+        return self.opened.closer
+
     @property
     def unclosed(self) -> bool:
         """The client sees an opener without its closer."""
@@ -257,11 +262,12 @@ def _dressed(text: str, lines: Sequence[Line]) -> Iterable[str]:
     """Replacement code in the clothes of the lines it stands for: their container prefix and line end."""
     if not lines:
         return
-    prefix, eol = lines[0].prefix, lines[0].eol or "\n"
     ends_open = not lines[-1].eol
     parts = text.split("\n")
     last = parts.pop()
-    for part in parts:
-        yield prefix + part + eol
+    own = len(parts) + bool(last) == len(lines)  # line for line
+    for at, part in enumerate(parts):
+        line = lines[at if own else min(at, 1, len(lines) - 1)]
+        yield line.prefix + part + (line.eol or "\n")
     if last:
-        yield prefix + last + ("" if ends_open else eol)
+        yield lines[-1 if own else 0].prefix + last + ("" if ends_open else lines[-1].eol)

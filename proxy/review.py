@@ -21,6 +21,7 @@ from proxy.model import (
     Action,
     Channel,
     ChannelKind,
+    CodeBlock,
     Decision,
     EngineRun,
     Finding,
@@ -36,6 +37,7 @@ from proxy.policy.schema import Policy
 from proxy.rewrite import call_rejected_text, reason_text, redact
 
 # Half of it would be worse than nothing: an editor inserts it, or it only means something as it came.
+_APPLIED = frozenset({"edit", "patch", "xml_tool"})
 _INDIVISIBLE = frozenset({"fim", "field"})
 _CUT = frozenset({ScanStatus.TIMED_OUT, ScanStatus.FAILED, ScanStatus.OVERSIZE})
 
@@ -75,7 +77,9 @@ class Review:
         ref: str,
         public_url: str | None,
         premises: Premises | None = None,
+        applied: bool = False,
     ) -> None:
+        self._applied = applied  # the client applies every fence by itself
         self._premises = premises or Premises()
         self._scanners = Turns(scanners)
         self._recorder = recorder
@@ -190,7 +194,7 @@ class Review:
             if not _known(finding, dossier.findings, question.rest_line)
         ]
         report = replace(report, findings=tuple(fresh))
-        decision = evaluate(self._policy, report, block, truncated=self.truncated and not block.closed)
+        decision = self._with_half(evaluate(self._policy, report, block, truncated=self._is_cut(block)), block)
         dossier.findings.extend(fresh)
         dossier.reasons.extend(decision.reasons)
         if self._policy.mode is Mode.MONITOR or decision.action < Action.REDACT:
@@ -211,8 +215,9 @@ class Review:
             reasons.extend(replace(reason, path=look.block.path or "") for reason in decision.reasons)
             if decision.action is Action.REDACT and look.at is not None and not _unseen(decision):
                 texts[look.at] = self._redacted(look, decision)
-        cut = self.truncated and not dossier.block.closed
-        reasons.extend(evaluate(self._policy, seen.reader, dossier.block, truncated=cut).reasons)
+        block = dossier.block
+        last = evaluate(self._policy, seen.reader, block, truncated=self._is_cut(block))
+        reasons.extend(self._with_half(last, block).reasons)
         decision = Decision(max((r.action for r in reasons), default=Action.ALLOW), _distinct(reasons))
         dossier.reasons.extend(decision.reasons)
         dossier.findings.extend(r.finding for r in decision.reasons if r.finding is not None)
@@ -228,6 +233,17 @@ class Review:
             if text is not None:
                 return self._replaced(dossier, text, decision)
         return self._refused(dossier, decision)
+
+    def _is_cut(self, block: CodeBlock) -> bool:
+        return self.truncated and not block.closed
+
+    def _with_half(self, decision: Decision, block: CodeBlock) -> Decision:
+        """The decision, which is to reject where the client would apply the half of an edit that a dead provider left."""
+        applies = self._applied or block.path is not None or block.origin in _APPLIED
+        if not (self._is_cut(block) and applies):
+            return decision
+        reasons = tuple(replace(r, action=Action.REJECT) if r.rule == "on_truncated" else r for r in decision.reasons)
+        return replace(decision, action=Action.REJECT, reasons=reasons)
 
     def _redacted(self, look: Look, decision: Decision) -> str:
         """What the suggestion itself says of a piece, redacted; empty where what must go can't be found in it."""

@@ -61,7 +61,8 @@ def outline(given: Iterable[Event]) -> list[str | Block]:
                 opened, code = event, []
             case Line():
                 assert opened is not None
-                code.append(event.text + event.eol)
+                tags = event.prefix[event.prefix.find("<") :] if opened.origin == "html" and "<" in event.prefix else ""
+                code.append(tags + event.text + event.eol)
             case Closed():
                 assert opened is not None
                 parts.append(Block("".join(code), opened.info, opened.origin, event.closed))

@@ -89,6 +89,9 @@ class Anatomy:
         elif block.origin == "fim":
             part = fim_part(self._premises.fim(choice) or Fim("", ""), block.text)
             self._add(part, part, None, 0)
+            if part.text.strip() != block.text.strip():  # the file may not parse while somebody types in it
+                alone = Part(block.text, "fim", part.language, part.path)
+                self._add(alone, alone, None, 0)
             self._whole(None)
         else:
             self._descend(block.text, block.language, block.path, None, 0)

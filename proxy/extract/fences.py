@@ -16,67 +16,40 @@ starts.undecided says that it can become an opener. Offsets are code points. Cou
 from __future__ import annotations
 
 import re
-from enum import Enum
 
-from proxy.extract import commonmark, envelopes, plain, starts
-from proxy.extract.envelopes import Envelopes
-from proxy.extract.events import Closed, Event, Line, Opened, Prose, joined
+from proxy.extract import bare, commonmark, envelopes, plain, starts
+from proxy.extract.events import Closed, Event, Line, Opened, Prose
 from proxy.extract.flow import Flow
-from proxy.extract.named import NameBefore
+from proxy.extract.reading import BARE, Reading, Stage
 from proxy.extract.sight import Kind, Sight
 from proxy.extract.starts import MAX_OPENER_CHARS
-from proxy.extract.tool_fences import TOOL_INFO
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-_NAMED = frozenset({"fence", "edit"})  # what a file's name may stand before
-
+_TAGS_BEFORE = re.compile(r"(?:<(?:pre|code|textarea|p|div)>|<!--(?=[ \t]*\Z))*+", re.IGNORECASE)
+_TAGS_BEHIND = re.compile(r"(?:</(?:pre|code|textarea|p|div)>|(?<!.)-->)+\Z", re.IGNORECASE)
 __all__ = ["Closed", "Event", "Line", "Markdown", "Opened", "Prose"]
 
 
-class _Stage(Enum):
-    """How far the line that comes in now is understood."""
+def _tagless(line: str, at: int) -> tuple[int, int]:
+    """Where the code begins and ends in a line of HTML: tags that say nothing are none of it."""
+    start = _TAGS_BEFORE.match(line, at)
+    first = start.end() if start else at
+    end = _TAGS_BEHIND.search(line, first)
+    return first, end.start() if end else len(line)
 
-    START = 1  # it may become anything
-    INFO = 2  # an opener or closer, unless a backtick comes
-    CODE = 3  # a line of code, held to its end
 
-
-class Markdown:
+class Markdown(Reading):
     """One text. After `finish` it is as new. `tool_tags`: tools that may be called in tags, besides those that envelopes.py knows."""
-
-    def __init__(self, tool_tags: frozenset[str] = frozenset()) -> None:
-        self._envelopes = Envelopes(tool_tags)
-        self._envelope: envelopes.Place = None
-        self._endless = False  # the open block ends where its last line does
-        self._kept: list[Line] = []  # a line of prose that belongs to a diff if that begins behind it
-        self._before = NameBefore()
-        self._events: list[Event] = []
-        self._strict = commonmark.Place()
-        self._plain: plain.Place = None
-        self._block = ""  # the origin of the open block
-        self._doubtful = Sight(Kind.OPEN, "fence")  # what a block is that no line of its own opens
-        self._cr = False  # a CR was the last character; its LF may come
-        self._new_line()
-
-    def _new_line(self) -> None:
-        self._stage = _Stage.START
-        self._parts: list[str] = []  # of the line, while it isn't given out
-        self._size = 0
-        self._led = False  # the block that this line begins was opened already
-        # Of an opener past its bound: the place before it, its start.
-        self._cut: tuple[commonmark.Place, str] | None = None
-        self._again = False  # the readings look at the prose line once more at its end
-        self._flow: Flow | None = None  # the line is prose, and on its way out
 
     @property
     def held(self) -> int:
         """Characters taken and not given out."""
         return (
-            sum(len(line.raw) for line in self._kept)
+            sum(len(line.raw) for line in (*self._kept, *self._blanks))
             + self._size
-            + (len(self._flow.held) if self._flow is not None else 0)
+            + (self._flow.chars if self._flow is not None else 0)
             + self._cr
         )
 
@@ -87,7 +60,7 @@ class Markdown:
 
     def shorten(self) -> None:
         """Forget the middle of the line that is coming in: its block was given up, and a line may never end."""
-        if self._stage is _Stage.CODE and self._size > MAX_OPENER_CHARS:
+        if self._stage is Stage.CODE and self._size > MAX_OPENER_CHARS:
             self._parts = [self._joined()[:MAX_OPENER_CHARS]]
             self._size = MAX_OPENER_CHARS
 
@@ -130,18 +103,18 @@ class Markdown:
             self._give(self._flow.feed(piece))
             if self._flow.tool is not None:
                 self._begin_tool(self._flow.tool)
+            elif self._flow.chars > bare.MAX_CANDIDATE_CHARS:
+                self._begin_long(self._flow)
             return
         self._parts.append(piece)
         self._size += len(piece)
-        if self._stage is _Stage.START:
+        if self._stage is Stage.START:
             start = self._joined()
             if not self._undecided(start):
                 self._decide(start)
             elif starts.begins_run(start):
-                self._stage = _Stage.INFO
-        elif self._stage is _Stage.INFO and (
-            self._size > MAX_OPENER_CHARS or "`" in piece or starts.WIDE_TICK in piece
-        ):
+                self._stage = Stage.INFO
+        elif self._stage is Stage.INFO and (self._size > MAX_OPENER_CHARS or "`" in piece or starts.WIDE_TICK in piece):
             start = self._joined()
             if not self._undecided(start):
                 self._decide(start)
@@ -158,7 +131,7 @@ class Markdown:
         """The line is prose or code, whatever follows."""
         wrapped, _ = self._wrapped(start)
         if wrapped.kind is Kind.LINE:
-            self._stage = _Stage.CODE
+            self._stage = Stage.CODE
             if wrapped.fresh and not self._in_code:
                 self._unwrap(wrapped)
                 self._led = True
@@ -175,8 +148,11 @@ class Markdown:
                 self._strict, self._plain = place, other
             if self._flow.tool is not None:
                 self._begin_tool(self._flow.tool)
+            elif self._flow.chars > bare.MAX_CANDIDATE_CHARS:
+                self._begin_long(self._flow)
             return
-        self._stage = _Stage.CODE
+        self._end_run()
+        self._stage = Stage.CODE
         if Kind.CLOSE not in kinds:
             self._lead(strict, plain_)
             self._led = True
@@ -192,6 +168,8 @@ class Markdown:
             line = "".join((*self._parts, piece)) if self._parts else piece
             if self._cut is not None:
                 self._end_cut(line, eol)
+            elif self._long:
+                self._events.append(Line("", line, eol))
             else:
                 self._line(line, eol)
         self._new_line()
@@ -239,15 +217,20 @@ class Markdown:
             self._code(strict, plain_, line, eol)
 
     def _code(self, strict: Sight, plain_: Sight, line: str, eol: str) -> None:
+        self._end_run()
         if not self._led:
             self._lead(strict, plain_)
         prefix = strict.prefix if strict.kind is Kind.LINE else plain_.prefix
-        self._events.append(Line(line[:prefix], line[prefix:], eol))
+        end = len(line)
+        if self._block == "html":
+            prefix, end = _tagless(line, prefix)
+        self._events.append(Line(line[:prefix], line[prefix:end], line[end:] + eol))
         if not self._in_code:
             self._close("", closed=True)
 
     def _wrapped_line(self, wrapped: Sight, place: envelopes.Place, line: str, eol: str) -> None:
         """A line of an edit or a tool call, whatever the other readings see in it."""
+        self._end_run()
         if wrapped.fresh and not self._in_code and not self._led:
             self._unwrap(wrapped)
         elif not self._block:
@@ -274,6 +257,7 @@ class Markdown:
 
     def _lead(self, strict: Sight, plain_: Sight) -> None:
         """What comes before a line of code: the end of a block that doesn't go on in it, the beginning of one that starts with it."""
+        self._end_run()
         lines = [sight for sight in (strict, plain_) if sight.kind is Kind.LINE]
         if all(sight.fresh for sight in lines):
             self._end_block()
@@ -282,6 +266,7 @@ class Markdown:
             self._open(lines[0] if known else self._doubtful, "")
 
     def _open_fence(self, strict: Sight, plain_: Sight, raw: str) -> None:
+        self._end_run()
         opener = strict if strict.kind is Kind.OPEN else plain_
         if Kind.CLOSE in {
             strict.kind,
@@ -294,6 +279,7 @@ class Markdown:
             self._open(opener, raw)
 
     def _end_fence(self, raw: str) -> None:
+        self._end_run()
         if not self._block:  # a doubtful block without a line
             self._open(self._doubtful, "")
         self._close(raw, closed=True)
@@ -313,7 +299,7 @@ class Markdown:
         self._end_block()
         self._open(strict if strict.kind is Kind.OPEN else plain_, cut)
         self._cut = (before, cut)
-        self._stage = _Stage.CODE
+        self._stage = Stage.CODE
         self._parts, self._size = [rest], len(rest)
         return True
 
@@ -327,16 +313,20 @@ class Markdown:
     # -- prose
 
     def _begin_prose(self, start: str, *, whole_head: bool) -> Flow:
-        self._end_block()
+        if self._block != BARE:
+            self._end_block()
         self._parts, self._size = [], 0
         self._envelope = None
         self._before.feed(start)
-        flow = Flow(self._envelopes, whole_head=whole_head)
+        flow = Flow(self._envelopes, whole_head=whole_head, run=self._block == BARE)
+        if self._until:
+            flow.hold()
         self._give(flow.feed(start))
         return flow
 
     def _begin_tool(self, tool: str) -> None:
         """A tool begins in a line of prose: as if nothing stood before it."""
+        self._end_run()
         self._strict, self._plain = commonmark.Place(), None
         self._new_line()
         self._grow(tool)
@@ -346,11 +336,25 @@ class Markdown:
             self._begin_tool(flow.tool)
             self._end_line("", eol)
             return
+        if self._block == BARE or flow.candidate:
+            flow = self._cells(flow)
+            if flow.tool is not None:
+                self._begin_tool(flow.tool)
+                self._end_line("", eol)
+                return
+            if self._end_bare(flow, eol):
+                return
+            if flow.candidate:
+                rest = self._unwatched(flow.held, eol)
+                if rest is None:
+                    return
+                flow = rest
         late = flow.opens() if eol else None
         if late is None:
             self._give(flow.held + eol)
             self._before.end()
             return
+        self._end_run()
         self._before.forget()
         length, info = late
         quotes = plain.depth(starts.seen(flow.head))
@@ -358,39 +362,27 @@ class Markdown:
         closer = "> " * quotes + "`" * length + "\n"
         self._open(Sight(Kind.OPEN, "fence", info=info, closer=closer), flow.held + eol)
 
-    # -- events
+    # -- bare code
 
-    def _give(self, text: str) -> None:
-        if text:
-            if self._kept:
-                self._release()
-            self._events.append(Prose(text))
+    def _begin_long(self, flow: Flow) -> None:
+        """A candidate passed its bound: it is code, and no longer held here."""
+        text = flow.held
+        if self._envelopes.tag_in(text[: bare.MAX_CANDIDATE_CHARS], cut=False) is not None:
+            rest = self._unwatched(text, "")
+            if rest is not None:
+                self._flow = rest
+            return
+        self._events_of_run(None)
+        self._flow, self._stage, self._long = None, Stage.CODE, True
+        self._parts, self._size = [text], len(text)
 
-    def _release(self) -> None:
-        """What was kept is prose."""
-        kept, self._kept = self._kept, []
-        self._events += [Prose(line.raw) for line in kept]
-
-    def _open(self, sight: Sight, raw: str) -> None:
-        self._release()
-        self._block = sight.origin
-        named = self._before.names(sight.info, directly=sight.origin in _NAMED)
-        self._before.forget()
-        origin = "xml_tool" if sight.info == TOOL_INFO else sight.origin
-        self._events.append(Opened(raw, origin, sight.info, named.language, named.path, sight.closer, named.near))
-
-    def _close(self, raw: str, *, closed: bool) -> None:
-        self._block = ""
-        self._endless = False
-        self._before.forget()
-        self._events.append(Closed(raw, closed))
-
-    def _end_block(self) -> None:
-        """The open block has no closing line; indented code and diffs need none."""
-        if self._block:
-            self._close("", closed=self._block == "indented" or self._endless)
-
-    def _given(self) -> list[Event]:
-        """The events so far, neighbouring prose joined."""
-        events, self._events = self._events, []
-        return joined(events)
+    def _unwatched(self, text: str, eol: str) -> Flow | None:
+        """A candidate that is no code flows on as prose; None where a tool began in it."""
+        flow = Flow(self._envelopes, whole_head=False, watched=False)
+        self._give(flow.feed(text))
+        if flow.tool is None:
+            return flow
+        self._begin_tool(flow.tool)
+        if eol:
+            self._end_line("", eol)
+        return None

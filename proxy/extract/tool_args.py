@@ -228,12 +228,15 @@ class _Builder:
         if language is not None and language not in _SHELLS and len(group) == 1:  # a script, its language beside it
             self._add(lines(group), first, "argument", language)
             return
-        script = shell_script(group)
+        several = first.key.lower().endswith(
+            "s"
+        )  # `commands` is a list of them, `command` a program with its arguments
+        script = None if several else shell_script(group)
         if script is not None:
             self._short += [leaf for leaf in group if leaf is not script]
             group = [script]
         shells = [name for name in (language, self._shape.language) if name is not None and name in _SHELLS]
-        text = lines(group) if len(group) == 1 else quoted(group)
+        text = lines(group) if len(group) == 1 or several else quoted(group)
         self._add(text, group[0], "command", shells[0] if shells else _DEFAULTS[Role.COMMAND])
         for leaf in group:
             if begins_as_patch(leaf.string.text):  # ["apply_patch", "*** Begin Patch ..."]

@@ -89,13 +89,18 @@ class ChatCodec(ChatReader):
         return self._frame(*kept) if kept else b""
 
     def text(self, channel: Channel, text: str, upto: int, *, equal: bool) -> bytes:
-        """Write text of a channel, with the log probabilities of just that text where it is unchanged; a call's waits for its end."""
-        if channel.kind is ChannelKind.WHOLE and not channel.field.startswith("content"):
-            if channel.field == ANNOTATIONS:
-                self.choices[channel.choice].cited = equal  # what was changed repeats what may not leave
-            elif (call := self.call(channel)) is not None:
-                call.text = (call.text or "") + text
-            return b""
+        """Write text of a channel, with the log probabilities of just that text where it is unchanged; what is held whole waits."""
+        if channel.kind is ChannelKind.TEXT:
+            return self._say(channel, text, upto, equal=equal)
+        if channel.field.startswith("content"):
+            self.choices[channel.choice].inserted.append((channel, text, upto, equal))
+        elif channel.field == ANNOTATIONS:
+            self.choices[channel.choice].cited = equal  # what was changed repeats what may not leave
+        elif (call := self.call(channel)) is not None:
+            call.text = (call.text or "") + text
+        return b""
+
+    def _say(self, channel: Channel, text: str, upto: int, *, equal: bool) -> bytes:
         choice: Json = {"index": channel.choice, "delta": _nested(channel.field, text), "finish_reason": None}
         if channel.field == "content" and (state := self.choices.get(channel.choice)) is not None:
             logprobs = settle_logprobs(state, upto, equal=equal)
@@ -131,10 +136,12 @@ class ChatCodec(ChatReader):
         if self._through:
             return b""
         choice = self.choices[index]
+        out = b"".join(self._say(channel, text, upto, equal=equal) for channel, text, upto, equal in choice.inserted)
         delta = calls_delta(choice)
         if choice.cited:
             delta[ANNOTATIONS] = choice.annotations
-        out = self._frame({"index": index, "delta": delta, "finish_reason": None}) if delta else b""
+        if delta:
+            out += self._frame({"index": index, "delta": delta, "finish_reason": None})
         reason = final_reason(choice, rejected=rejected)
         return out + self._frame({**choice.final, "index": index, "delta": {}, "finish_reason": reason})
 
@@ -173,4 +180,6 @@ class ChatCodec(ChatReader):
 
 def _nested(path: str, text: str) -> Json:
     outer, _, inner = path.partition(".")
-    return {outer: {inner: text}} if inner else {outer: text}
+    return (
+        {outer: {inner: text}} if inner and outer != "content" else {outer: text}
+    )  # the parts of a content are one text

@@ -7,6 +7,8 @@ Rules for this file: pure; nothing per frame grows with the answer. Counterpart:
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container, Sequence
 from typing import Any
 
 from proxy.errors import UpstreamMalformed, UpstreamRefused
@@ -14,13 +16,18 @@ from proxy.model import Channel, ChannelKind
 from proxy.wire.chat_body import LABEL_KEYS
 from proxy.wire.choices import Call, Choice
 from proxy.wire.codec import Frame
-from proxy.wire.json import Json, loads
-from proxy.wire.labels import fitting_logprobs, has_text, is_label, is_name, strings
+from proxy.wire.json import Json, dumps, loads
+from proxy.wire.labels import TOP_KEYS, fitting_logprobs, has_text, is_key, is_label, is_name, shown, words
 from proxy.wire.sse import ServerEvent
 
 MAX_INDEX = 128  # n is at most 128
 _TEXT_KEYS = frozenset({"content", "reasoning_content", "reasoning", "refusal"})
-_CHOICE_KEYS = frozenset({"index", "delta", "message", "finish_reason", "logprobs"})
+_CHOICE_LABELS = frozenset({
+    "native_finish_reason", "matched_stop", "stop_reason", "content_filter_results", "content_filter_offsets",
+})  # fmt: skip
+_USAGE_LABELS = frozenset({"service_tier"})
+_AUDIO_LABELS = frozenset({"id", "expires_at"})
+_SOUND = re.compile(r"[A-Za-z0-9+/=_-]*", re.ASCII)
 CALL_PREFIX = "tool_calls."
 ANNOTATIONS = "annotations"
 DONE = "[DONE]"
@@ -91,9 +98,12 @@ class ChatReader:
 
     def _take_top(self, obj: Json, frame: Frame) -> None:
         """Everything beside the choices: labels and numbers stay, text that nobody looked at doesn't."""
-        unknown = [key for key in obj if key not in {"choices", "usage"} and not is_label(obj[key])]
-        self._drop(obj, unknown, "", frame)
-        if isinstance(usage := obj.get("usage"), dict):
+        self._drop_text(obj, ("choices", "usage"), TOP_KEYS, "", frame)
+        usage = obj.get("usage")
+        if not isinstance(usage, dict) and not is_label(usage):
+            self._drop(obj, ["usage"], "", frame)
+        if isinstance(usage, dict):
+            self._drop_text(usage, (), _USAGE_LABELS, "usage.", frame)
             self.usage = usage
         if isinstance(model := obj.get("model"), str):
             self.model_served = model
@@ -110,8 +120,7 @@ class ChatReader:
         state = self.choices.get(index)
         if state is None:
             state = self.choices[index] = Choice(index)
-        unknown = [key for key in choice if key not in _CHOICE_KEYS and not is_label(choice[key])]
-        self._drop(choice, unknown, "choices.", frame)
+        self._drop_text(choice, ("index", "logprobs", "finish_reason", self._part), _CHOICE_LABELS, "choices.", frame)
         before = state.fed
         delta = choice.get(self._part)
         if isinstance(delta, dict):
@@ -123,10 +132,14 @@ class ChatReader:
             self._take_logprobs(choice, frame)
         if isinstance(choice.get("logprobs"), dict) and not self._whole:
             state.logprobs.append((before, state.fed, choice["logprobs"]))
-        if isinstance(reason := choice.get("finish_reason"), str):
-            if not is_label(reason):
-                choice["finish_reason"] = reason = "stop"
-                frame.dropped.append("choices.finish_reason")
+        self._take_finish(state, choice, frame)
+
+    def _take_finish(self, state: Choice, choice: Json, frame: Frame) -> None:
+        reason = choice.get("finish_reason")
+        if not self._keep_unknown and reason is not None and not (isinstance(reason, str) and is_label(reason)):
+            choice["finish_reason"] = reason = "stop"
+            frame.dropped.append("choices.finish_reason")
+        if isinstance(reason, str):
             state.finish_reason = reason
             state.final = {key: value for key, value in choice.items() if key not in {"delta", "message", "logprobs"}}
             frame.same = frame.same and self._through
@@ -141,7 +154,9 @@ class ChatReader:
     def _take_delta(self, state: Choice, delta: Json, frame: Frame) -> None:
         unknown: list[str] = []
         for key, value in delta.items():
-            if isinstance(value, str):
+            if not self._keep_unknown and (not is_key(key) or "." in key):
+                unknown.append(key)  # a key is no channel that could be looked at, nor a part of another one's name
+            elif isinstance(value, str):
                 if key in LABEL_KEYS:
                     unknown += [] if is_label(value) else [key]
                 elif value:
@@ -165,8 +180,7 @@ class ChatReader:
         elif isinstance(value, dict) and key == "function_call":
             self._take_legacy(state, value, frame)
         elif isinstance(value, dict) and key == "audio":
-            if isinstance(value.get("transcript"), str) and value["transcript"]:
-                self._text(state, "audio.transcript", value["transcript"], frame)
+            self._take_audio(state, value, frame)
         else:
             return False
         return True
@@ -178,21 +192,39 @@ class ChatReader:
             state.fed += len(text)
         frame.texts.append((Channel(state.index, key, kind), text))
 
+    def _take_audio(self, state: Choice, audio: Json, frame: Frame) -> None:
+        """What a voice says, as sound and as text."""
+        said, sound = audio.get("transcript"), audio.get("data")
+        if isinstance(sound, str) and not _SOUND.fullmatch(sound):
+            self._drop(audio, ["data"], f"{self._part}.audio.", frame)
+        if said is not None and not isinstance(said, str):
+            self._drop(audio, ["transcript"], f"{self._part}.audio.", frame)
+        self._drop_text(
+            audio,
+            ("transcript", "data" if isinstance(sound, str) else ""),
+            _AUDIO_LABELS,
+            f"{self._part}.audio.",
+            frame,
+        )
+        if said and isinstance(said, str):
+            self._text(state, "audio.transcript", said, frame)
+
     def _take_annotations(self, state: Choice, annotations: list[Any], frame: Frame) -> None:
         """Citations and the like: short texts from elsewhere, looked at together and sent at the end."""
         if not annotations:
             return
         state.annotations += annotations
         channel = Channel(state.index, ANNOTATIONS, ChannelKind.WHOLE)
-        frame.texts.append((channel, "\n".join(strings(annotations)) + "\n"))
+        frame.texts.append((channel, "\n".join(words(annotations)) + "\n"))
         frame.same = False
 
     def _take_parts(self, state: Choice, parts: list[Any], frame: Frame) -> None:
         """Content as a list of parts: each text of a whole message is a channel, those of a stream are one."""
         for at, part in enumerate(parts):
             if isinstance(part, dict) and isinstance(part.get("text"), str):
+                self._drop_text(part, ("text",), ("type",), f"{self._part}.content.", frame)
                 self._text(state, f"content.{at}" if self._whole else "content", part["text"], frame)
-                frame.same = frame.same and set(part) <= {"type", "text"}
+                frame.same = frame.same and (self._through or set(part) <= {"type", "text"})
             elif not self._keep_unknown:
                 frame.dropped.append(f"{self._part}.content[{at}]")
                 frame.same = False
@@ -212,20 +244,28 @@ class ChatReader:
             if key in {"function", "custom"} and isinstance(value, dict):
                 call.slot = key
                 self._take_inner(state, call, channel, value, frame)
-            elif is_label(value) and key != "index" and value is not None:
-                call.head[key] = value
+            elif key != "index":
+                self._keep(call.head, key, value, frame)
 
     def _take_inner(self, state: Choice, call: Call, channel: str, inner: Json, frame: Frame) -> None:
         spot = "input" if call.slot == "custom" else "arguments"
         for key, value in inner.items():
             if key == spot:
                 # A call without arguments still has to be ruled on, so its channel is opened by an empty text.
-                text = value if isinstance(value, str) else ""
+                # Some providers give arguments as an object; every client reads a string.
+                text = value if isinstance(value, str) else "" if value is None else dumps(value).decode()
                 frame.texts.append((Channel(state.index, channel, ChannelKind.WHOLE), text))
             elif key == "name" and isinstance(value, str):
                 self._take_name(call, value, frame)
-            elif is_label(value) and value is not None:
-                call.inner[key] = value
+            else:
+                self._keep(call.inner, key, value, frame)
+
+    def _keep(self, where: Json, key: str, value: object, frame: Frame) -> None:
+        """Keep a label of a call; what may be text goes nowhere."""
+        if is_key(key) and is_label(value):
+            where.update({} if value is None else {key: value})
+        else:
+            frame.dropped.append(f"{self._part}.tool_calls.{shown(key)}")
 
     def _take_name(self, call: Call, name: str, frame: Frame) -> None:
         """A tool's name, which the model writes too: what is none goes nowhere."""
@@ -240,12 +280,29 @@ class ChatReader:
         state.legacy = state.legacy or Call()
         self._take_inner(state, state.legacy, "function_call", piece, frame)
 
+    def _drop_text(
+        self, where: Json, known: Sequence[str], labels: Container[str], prefix: str, frame: Frame
+    ) -> None:  # fmt: skip
+        """Drop what may be text; in a stream a piece of one may look like a label, so there only `labels` may have strings."""
+        if not self._keep_unknown:
+            unknown = [
+                key
+                for key, value in where.items()
+                if key not in known
+                and not (
+                    (key in labels or is_key(key))
+                    and is_label(value)
+                    and (self._whole or key in labels or not has_text(value))
+                )
+            ]
+            self._drop(where, unknown, prefix, frame)
+
     def _drop(self, where: Json, keys: list[str], prefix: str, frame: Frame) -> None:
         if self._keep_unknown:
             return
         for key in keys:
             del where[key]
-            frame.dropped.append(prefix + key)
+            frame.dropped.append(prefix + shown(key))
 
 
 def _reported(error: object) -> UpstreamRefused:

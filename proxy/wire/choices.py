@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from proxy.model import Channel
 from proxy.wire.json import Json
 from proxy.wire.labels import has_text, is_label  # noqa: F401 - for modules that are on their way
 
@@ -40,6 +41,9 @@ class Choice:
     legacy: Call | None = None  # function_call
     annotations: list[Json] = field(default_factory=list)
     cited: bool = False  # the annotations may leave
+    inserted: list[tuple[Channel, str, int, bool]] = field(
+        default_factory=list
+    )  # what an editor inserts: leaves at the end
     fed: int = 0  # characters of content so far
     settled: int = 0
     logprobs: deque[tuple[int, int, Json]] = field(default_factory=deque)  # start, end in content, what the frame said

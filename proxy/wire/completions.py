@@ -12,7 +12,6 @@ Rules for this file: pure; nothing per frame grows with the answer. Counterpart:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -21,16 +20,22 @@ from proxy.errors import ProxyError, UpstreamMalformed, UpstreamRefused
 from proxy.model import Channel, ChannelKind
 from proxy.wire.choices import Choice, settle_logprobs
 from proxy.wire.codec import Frame, Tool
+from proxy.wire.completion_logprobs import fits_completion
 from proxy.wire.json import Json, dumps, loads
-from proxy.wire.labels import count, error_object, fitting_logprobs, has_text, is_label
+from proxy.wire.labels import (
+    TOP_KEYS,
+    count,
+    error_object,
+    has_text,
+    is_key,
+    is_label,
+    shown,
+)
 from proxy.wire.sse import KEEP_ALIVE, ServerEvent, encode
 
 MAX_INDEX = 4096  # prompts times n; the API takes 2,048 prompts at most
 TEXT = "text"  # the channel of a choice's text, whatever the shape
 _DONE = "[DONE]"
-_END_TOKENS = re.compile(r"(?:<[^<>\s]{1,40}>)+\Z")  # a token that ends the answer has no text
-_TAIL_CHARS = 256  # where such tokens are looked for
-_MAX_TOKEN_CHARS = 64  # the longest tokens of the vocabularies in use are runs of blanks
 _SHAPES = ("text", "delta", "message")
 _LABELS = frozenset(
     {
@@ -154,7 +159,10 @@ class CompletionsCodec:
 
     def _take_top(self, obj: Json, frame: Frame) -> None:
         """Everything beside the choices: labels and numbers stay, text that nobody looked at doesn't."""
-        self._drop(obj, [key for key in obj if key != "choices" and not is_label(obj[key])], "", frame)
+        unknown = [key for key in obj if key != "choices" and not (is_key(key) and is_label(obj[key]))]
+        if not self._whole:  # a piece of a text may look like a label
+            unknown += [key for key in obj if key not in {"choices", *TOP_KEYS, *unknown} and has_text(obj[key])]
+        self._drop(obj, unknown, "", frame)
         if isinstance(usage := obj.get("usage"), dict):
             self._usage = usage
         if isinstance(model := obj.get("model"), str):
@@ -200,7 +208,7 @@ class CompletionsCodec:
         elif said is not None and (shape != "text" or not isinstance(said, str)):
             message = f"The provider sent a choice whose {shape} is of the wrong type."
             raise UpstreamMalformed(message)
-        if choice.get("logprobs") and not _fitting(choice["logprobs"], said or ""):
+        if choice.get("logprobs") and not fits_completion(choice["logprobs"], said or ""):
             beside.append("logprobs")
         self._drop(choice, beside, "choices.", frame)
         if said:
@@ -229,7 +237,7 @@ class CompletionsCodec:
             return
         for key in keys:
             del where[key]
-            frame.dropped.append(prefix + key)
+            frame.dropped.append(prefix + shown(key))
 
     # -- to the client, streamed
 
@@ -354,33 +362,9 @@ def _place(choice: Json, shape: str, text: str) -> Json:
     return {"text": text} if shape == "text" else {shape: {**(choice.get(shape) or {}), "content": text}}
 
 
-def _fitting(logprobs: object, text: str) -> bool:
-    """Whether log probabilities, in this API's shape or that of chat, speak of just this text (and of tokens that end it)."""
-    if not isinstance(logprobs, dict) or not isinstance(tokens := logprobs.get("tokens"), list):
-        return fitting_logprobs(logprobs, [text])
-    others = logprobs.get("top_logprobs") or []
-    rest = [value for key, value in logprobs.items() if key not in {"tokens", "top_logprobs"}]
-    return (
-        all(isinstance(token, str) for token in tokens)
-        and _bare("".join(tokens)) == _bare(text)
-        and isinstance(others, list)
-        and all(
-            place is None or (isinstance(place, dict) and max(map(len, place), default=0) <= _MAX_TOKEN_CHARS)
-            for place in others
-        )
-        and not any(has_text(value) for place in others if place for value in place.values())
-        and not has_text(rest)
-    )
-
-
-def _bare(text: str) -> str:
-    """The text without the tokens that may end an answer, which say nothing."""
-    return text[:-_TAIL_CHARS] + _END_TOKENS.sub("", text[-_TAIL_CHARS:])
-
-
 def _is_plain(key: str, value: object) -> bool:
     """No text that a model may have written: a label by its key, a number, or a nest without strings."""
-    return not value or (is_label(value) and (key in _LABELS or not has_text(value)))
+    return is_key(key) and (not value or (is_label(value) and (key in _LABELS or not has_text(value))))
 
 
 def _reported(error: object) -> UpstreamRefused:

@@ -14,8 +14,17 @@ from proxy.wire.json import Json
 
 _MAX_TOKEN_CHARS = 64  # the longest tokens of the vocabularies in use are runs of blanks
 _MAX_LABEL_CHARS = 256
+_MAX_BYTE = 255
 _NAME = re.compile(r"[A-Za-z_][\w.:/-]{0,127}", re.ASCII)
+_KEY = re.compile(r"[\w.:/@$+-]{1,128}", re.ASCII)
+_TOKEN = re.compile(r"\W*\w*\W*")  # tokenizers cut between words
+_TOKEN_KEYS = frozenset({"token", "logprob", "bytes", "top_logprobs"})
 _LABEL = re.compile(r"(?:[\w.:/@+=,;%?&#~|-]+(?: [\w.:/@+=,%~|-]+){0,7})?")
+# What providers put beside the choices; in a stream a piece of a text may look like a label, so there no other key has strings.
+TOP_KEYS = frozenset({
+    "id", "object", "created", "model", "system_fingerprint", "service_tier", "provider", "usage", "x_groq", "obfuscation",
+    "citations", "prompt_filter_results", "prompt_annotations",
+})  # fmt: skip
 
 
 def error_object(error: ProxyError) -> Json:
@@ -41,15 +50,43 @@ def strings(value: object) -> Iterator[str]:
             todo.extend(reversed(current))
 
 
+def words(value: object) -> list[str]:
+    """Every string in a nest, and the keys that are no keys but text."""
+    found, todo = list(strings(value)), [value]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, dict):
+            found += [key for key in current if not is_key(key)]
+            todo.extend(current.values())
+        elif isinstance(current, list):
+            todo.extend(current)
+    return found
+
+
+def is_key(text: str) -> bool:
+    """The key of a field, which nobody looks at either; a model may write one where a provider lets it."""
+    return _KEY.fullmatch(text) is not None
+
+
+def shown(key: str) -> str:
+    """A key as it may be told."""
+    return key if is_key(key) else "?"
+
+
 def is_label(value: object) -> bool:
-    """Not text: a number, null, a few words of one line, or a nest of those."""
+    """Not text: a number, null, a few words of one line, or a nest of those under keys that are none either."""
     if isinstance(value, str):
         return len(value) <= _MAX_LABEL_CHARS and _LABEL.fullmatch(value) is not None
     if isinstance(value, dict):
-        return all(map(is_label, value.values()))
+        return all(is_key(key) and is_label(inner) for key, inner in value.items())
     if isinstance(value, list):
         return all(map(is_label, value))
     return True
+
+
+def is_token(text: str) -> bool:
+    """Something that a tokenizer makes one token of: a word at most, and the marks and blanks around it."""
+    return len(text) <= _MAX_TOKEN_CHARS and _TOKEN.fullmatch(text) is not None
 
 
 def is_name(text: str) -> bool:
@@ -64,11 +101,40 @@ def fitting_logprobs(logprobs: object, texts: Sequence[str]) -> bool:
     lists = [value for value in logprobs.values() if value is not None]
     if not all(isinstance(value, list) and all(isinstance(token, dict) for token in value) for value in lists):
         return False
+    tokens = [token for value in lists for token in value]
     said = {"".join(str(token.get("token", "")) for token in value) for value in lists if value}
-    others = [other for value in lists for token in value for other in token.get("top_logprobs") or ()]
-    return said <= set(texts) and all(
-        isinstance(other, dict) and len(str(other.get("token", ""))) <= _MAX_TOKEN_CHARS for other in others
+    return said <= set(texts) and all(map(is_key, logprobs)) and all(map(_is_likely, tokens))
+
+
+def _is_likely(token: Json) -> bool:
+    """A token of a text and the others that might have stood there, with nothing beside their likelihoods."""
+    others = token.get("top_logprobs") or []
+    return (
+        _is_measured(token)
+        and isinstance(others, list)
+        and all(
+            isinstance(other, dict) and is_token(str(other.get("token", ""))) and _is_measured(other)
+            for other in others
+        )
     )
+
+
+def _is_measured(token: Json) -> bool:
+    logprob, raw = token.get("logprob"), token.get("bytes")
+    return (
+        set(token) <= _TOKEN_KEYS
+        and isinstance(token.get("token", ""), str)
+        and (logprob is None or isinstance(logprob, int | float))
+        and (raw is None or _are_bytes_of(raw, token.get("token", "")))
+    )
+
+
+def _are_bytes_of(raw: object, token: str) -> bool:
+    """The bytes of a token; those of a part of a character have no text that could be compared."""
+    if not isinstance(raw, list) or not all(isinstance(byte, int) and 0 <= byte <= _MAX_BYTE for byte in raw):
+        return False
+    text = bytes(raw).decode("utf-8", "replace")
+    return text == token or is_token(text)
 
 
 def has_text(value: object) -> bool:

@@ -110,7 +110,7 @@ class Filling:
             item = turn.items[-1] if done and turn.items and not turn.items[-1].closed else None
         if item is None or item.type != said["type"]:
             return None
-        other = name is not None and item.labels.get("id") not in {None, name}
+        other = name is not None and item.labels.get("id") not in (None, name)
         return None if other and (item.closed or not done) else item
 
     def finished(self, output: list[object], frame: Frame) -> None:

@@ -34,6 +34,8 @@ def too_deep(value: Json) -> bool:
 
 def goes_on(key: str, value: object) -> bool:
     """A field that isn't text: a label, or opaque bytes under a key that holds them."""
+    if not is_name(key):
+        return False
     if isinstance(value, str) and key in _OPAQUE_KEYS:
         return _OPAQUE.fullmatch(value) is not None
     return is_label(value) and all(map(is_name, keys(value)))

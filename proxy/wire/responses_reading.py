@@ -258,6 +258,8 @@ class Reading:
 
 def _is_quiet(name: str, key: str, value: object) -> bool:
     """A field of an event in which nothing could be a piece of a text."""
+    if not is_name(key):
+        return False
     if value is None or isinstance(value, int | float):
         return True
     if key in _PLACES or (name.startswith(_IMAGES) and key in _IMAGE_LABELS):

@@ -246,3 +246,11 @@ async def test_numbers(house: House) -> None:
 async def test_a_probe_of_the_root(house: House) -> None:
     async with house.session.head(house.base + "/") as answer:
         assert answer.status == 200
+
+
+async def test_a_completion_in_a_file_that_does_not_parse_is_looked_at_alone(house: House) -> None:
+    text = "subprocess.run('ls ' + path, shell=True)\n"
+    house.provider.scripts["any"] = said("fim", text, stream=False)
+    body = {"model": "any", "prompt": "import subprocess\ndef (((:\n", "suffix": "\n}}}\n"}
+    status, _, raw = await house.post(body, path="/v1/fim/completions")
+    assert (status, json.loads(raw)["choices"][0]["text"]) == (200, "")

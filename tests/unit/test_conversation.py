@@ -195,6 +195,16 @@ async def test_who_waits_for_a_ruling_hears_that_we_live() -> None:
     assert content((await running).replace(b": keep-alive\n\n", b"")) == "```python\na\n```\n"
 
 
+async def test_a_whole_answer_is_waited_for_in_silence() -> None:
+    talk = Talk(BLOCK, streamed=False, keep_alive_s=0.0)
+    talk.scanners.go.clear()
+    running = asyncio.ensure_future(talk.whole(_whole("```python\na\n```\n")))
+    await asyncio.sleep(0.01)
+    assert talk.sink.body == b""
+    talk.scanners.go.set()
+    assert json.loads(await running)["choices"][0]["message"]["content"] == "```python\na\n```\n"
+
+
 async def test_rulings_of_one_choice_do_not_wait_for_another() -> None:
     talk = Talk(BLOCK)
     talk.scanners.go.clear()

@@ -210,12 +210,12 @@ def test_abandoned_text_never_leaves() -> None:
 
 def test_settled_offsets_follow_the_upstream_text() -> None:
     gate = _gate()
-    (ask,) = _asks(gate.feed(CONTENT, "```python\npassword = 1\n```\nb"))
+    (ask,) = _asks(gate.feed(CONTENT, "```python\npassword = 1\n```\nBe"))
     commands = gate.resolve(ask.ticket, [Ruling(Verb.REPLACE, "p\n")])
     (whole,) = _asks(commands)
     emits = [c for c in [*commands, *gate.resolve(whole.ticket, [KEEP])] if isinstance(c, Emit)]
     assert [(e.text, e.upto, e.equal) for e in emits] == [
         ("```python\n", 10, True),
         ("p\n", 23, False),
-        ("```\nb", 28, True),
+        ("```\nBe", 29, True),
     ]

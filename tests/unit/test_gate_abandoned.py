@@ -1,4 +1,4 @@
-"""A gate that was abandoned lets nothing more leave, whatever still comes back."""
+"""What a gate does at its end: nothing after it was abandoned, one closer for what was left open."""
 
 from __future__ import annotations
 
@@ -13,3 +13,12 @@ def test_a_ruling_that_comes_late_changes_nothing() -> None:
     gate.abandon()
     assert gate.resolve(ask.ticket, [Ruling(Verb.KEEP)]) == []
     assert not gate.in_flight
+
+
+def test_an_open_fence_is_closed_once_however_many_words_follow() -> None:
+    gate, channel = Gate(Terms(Hold.BLOCK)), Channel(0, "content")
+    gate.feed(channel, "```text\nx = 1\n")
+    (ask,) = [each for each in gate.finish(channel) if isinstance(each, Ask)]
+    gate.resolve(ask.ticket, [Ruling(Verb.KEEP)])
+    said = gate.paragraph(channel, "one").text + gate.paragraph(channel, "two").text
+    assert said == "```\n\none\n\ntwo"

@@ -27,7 +27,14 @@ CALL = Channel(0, "tool_calls.0", ChannelKind.WHOLE)
 class Road:
     """A gate and a review; `say` answers every question at once."""
 
-    def __init__(self, policy: Policy = POLICY, max_block_chars: int = 1000, premises: Premises | None = None) -> None:
+    def __init__(
+        self,
+        policy: Policy = POLICY,
+        max_block_chars: int = 1000,
+        premises: Premises | None = None,
+        *,
+        applied: bool = False,
+    ) -> None:
         self.records = Records()
         self.review = Review(
             scanners=WordScanners(),
@@ -37,6 +44,7 @@ class Road:
             ref="R1",
             public_url=None,
             premises=premises,
+            applied=applied,
         )
         self.gate = Gate(Terms(policy.hold, policy.mode, max_block_chars))
         self.rulings: list[Ruling] = []
@@ -298,3 +306,20 @@ def test_a_fence_that_names_a_file_that_was_shown_in_part_has_no_base() -> None:
     whole = Road(premises=Premises(load_tools(None), lambda: {"a.py": SeenFile(OLD, True)}))
     whole.say(f"```python a.py\n{OLD}```\n")
     assert whole.decisions()[0]["action"] == "allow"
+
+
+@pytest.mark.parametrize(
+    ("text", "applied", "action"),
+    [
+        pytest.param("```python\na = 1\n", False, "annotate", id="chat"),
+        pytest.param("```python\na = 1\n", True, "reject", id="edit-format"),
+        pytest.param("```python a.py\na = 1\n", False, "reject", id="file"),
+        pytest.param("```\na.py\n<<<<<<< SEARCH\na\n=======\nb\n", True, "reject", id="half-an-edit"),
+    ],
+)
+def test_no_half_edit_lands_where_the_provider_died(text: str, applied: bool, action: str) -> None:
+    road = Road(BLOCK, premises=Premises(load_tools(None)), applied=applied)
+    road.review.truncated = True
+    out = road.say(text)
+    assert road.decisions()[-1]["action"] == action
+    assert ("a = 1" in out) is (action == "annotate")

@@ -95,8 +95,7 @@ def test_a_completion_stands_in_its_file() -> None:
     fim = Fim("import os\nx = f(", ")\n", "python", "a.py")
     block = CodeBlock(1, "fim", "1, 2")
     made = Anatomy(block, Premises(TOOLS, fim=lambda _: fim))
-    (piece,) = made.pieces
-    assert piece.part.text == "import os\nx = f(1, 2)\n"
+    assert [piece.part.text for piece in made.pieces] == ["import os\nx = f(1, 2)\n", "1, 2"]
     assert made.rewritten({0: "3"}) == "3"
     assert Anatomy(block, Premises(TOOLS)).pieces[0].part.text == "1, 2"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from proxy.extract.envelopes import MAX_MARKER_CHARS
@@ -128,11 +126,11 @@ def test_declared_tools_open() -> None:
 @pytest.mark.parametrize(
     ("text", "out"),
     [
-        pytest.param("def", 3, id="prose-leaves"),
+        pytest.param("So", 2, id="prose-leaves"),
         pytest.param("dif", 0, id="half-a-marker-waits"),
         pytest.param("--- a", 0, id="a-header-waits"),
         pytest.param("--- a\n", 0, id="and-its-end"),
-        pytest.param("--- a\nb", 7, id="until-the-next-line-is-known"),
+        pytest.param("--- a\nBe", 8, id="until-the-next-line-is-known"),
         pytest.param("x <crea", 2, id="half-a-tag-waits"),
         pytest.param("x <creb", 7, id="no-tag"),
         pytest.param("*** Notes", 9, id="stars"),
@@ -157,7 +155,6 @@ def test_what_waits(text: str, out: int) -> None:
         pytest.param("<<<<<<< SEARCH\n" + "a" * 2_000_000, id="a-long-line"),
     ],
 )
-def test_cost_is_linear(text: str) -> None:
-    begun = time.perf_counter()
+def test_large_texts_end(text: str) -> None:
+    """Work that grows faster than the text would pass the suite's time limit."""
     events(text[at : at + 1000] for at in range(0, len(text), 1000))
-    assert time.perf_counter() - begun < 20

@@ -470,3 +470,9 @@ def test_a_text_that_is_no_json_is_changed_as_it_stands() -> None:
     call = call_of("python", "key = 'AKIA'")
     texts = changed(call, "key = 'AKIA'", [Edit(0, 7, 11, "***")])
     assert rewritten("key = 'AKIA'", texts) == "key = '***'"
+
+
+def test_a_list_of_commands_is_not_one_program_with_its_arguments() -> None:
+    said = json.dumps({"commands": ["ls", "python3 -c 'x = 1'"], "command": ["git", "commit -m x"]})
+    commands = [part.text for part in parts_of_call("run_commands", said, TOOLS).parts if part.origin == "command"]
+    assert commands == ["ls\npython3 -c 'x = 1'", "git 'commit -m x'"]

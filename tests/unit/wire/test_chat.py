@@ -403,7 +403,8 @@ def test_an_editors_answer_is_held_whole_without_words_of_ours() -> None:
     assert codec.tool(channel) == Tool("", "fim")
     assert codec.voice(0) is None
     assert codec.settled(channel, refused=False) == b""
-    assert _objects(codec.text(channel, "x = 1", 5, equal=True))[0]["choices"][0]["delta"] == {"content": "x = 1"}
+    assert codec.text(channel, "x = 1", 5, equal=True) == b""
+    assert _objects(codec.ending(0, rejected=False))[0]["choices"][0]["delta"] == {"content": "x = 1"}
     assert not codec.renamed(channel, "other")
 
 
