@@ -45,7 +45,7 @@ def test_a_source_file_is_one_block_with_its_path(tmp_path: Path) -> None:
 
 def test_a_language_given_by_hand_wins(tmp_path: Path) -> None:
     path = tmp_path / "notes.md"
-    path.write_text("x = 1\n", "utf-8")
+    path.write_text("Only words.\n", "utf-8")
     assert [b.block.language for b in gather(path, "python").blocks] == ["python"]
     assert gather(path, None).blocks == []
 
