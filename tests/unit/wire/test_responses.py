@@ -184,11 +184,15 @@ def test_a_response_that_was_never_announced_is_announced() -> None:
 def test_items_that_the_provider_interleaves_leave_one_after_the_other() -> None:
     first, second = message("", "msg_1"), message("", "msg_2")
     it = road(OPENING, added({**first, "content": []}), added({**second, "content": []}, 1))
-    it.send(delta("B", at=1, item="msg_2"), delta("A."), delta("b", at=1, item="msg_2"), delta("a"))
+    it.send(delta("B", at=1, item="msg_2"), delta("It is "), delta("b", at=1, item="msg_2"), delta("so."))
     assert [event for event, _ in decoded(b"".join(it.out))][-1] == "response.output_text.delta"
-    it.send(done(message("A.a")), done(message("Bb", "msg_2"), 1), completed(message("A.a"), message("Bb", "msg_2")))
+    it.send(
+        done(message("It is so.")),
+        done(message("Bb", "msg_2"), 1),
+        completed(message("It is so."), message("Bb", "msg_2")),
+    )
     client = Client().read(it.end())
-    assert [item["content"][0]["text"] for item in client.items] == ["A.a", "Bb"]
+    assert [item["content"][0]["text"] for item in client.items] == ["It is so.", "Bb"]
     assert client.seen.count("response.output_text.delta") == 3  # what waited leaves in one piece
 
 
