@@ -30,3 +30,18 @@ def test_tags_and_bare_code(text: str) -> None:
         origins = {event.origin for event in events if isinstance(event, Opened)}
         assert origins
         assert ("xml_tool" in origins) is ("<write_to_file>" in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("| os.system(<write_to_file>) | y |\n", id="tag-in-a-cell-of-code"),
+        pytest.param("| x = | y |\n", id="cell-that-is-no-code"),
+        pytest.param(f"x = `<write_to_file>` {LONG}\n", id="tag-in-backticks-in-a-long-line"),
+    ],
+)
+def test_nothing_is_lost_where_a_candidate_is_no_code(text: str) -> None:
+    for size in (len(text), 7):
+        markdown = Markdown()
+        events = [event for at in range(0, len(text), size) for event in markdown.feed(text[at : at + size])]
+        assert "".join(event.raw for event in events + markdown.finish()) == text
