@@ -85,11 +85,15 @@ lint: .venv/.dev ## formatting, style, types, direction of imports, bandit on ou
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive proxy
 
 .PHONY: assistants
-assistants: .venv/.dev ## install aider, pi and the SDKs under .tools/clients, for pytest -m clients
+assistants: .venv/.dev ## install aider, pi and the SDKs under .tools/clients, which the tests run
 	@$(BIN)/python -m tests.clients.install
 
+.PHONY: checked
+checked: lint assistants
+
 .PHONY: test
-test: lint ## lint, then every test with branch coverage
+test: .venv/.dev ## lint, then every test with branch coverage, aider, pi and the SDKs among them
+	@$(MAKE) --jobs=2 checked
 	@$(BIN)/coverage erase
 	@$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadfile --cov --cov-report=term
 	@$(BIN)/coverage report --include='$(CORE)' --fail-under=100 --precision=2 --skip-covered \

@@ -21,7 +21,10 @@ PREFIX = "rules.python."
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """What a rule means. Severity and confidence None: the engine says each time."""
+    """What a rule means. Severity and confidence None: the engine says each time.
+
+    `languages` are canonical names (none: the one that the rule's id names, or any text); `frameworks` as people write them.
+    """
 
     title: str
     category: str
@@ -32,6 +35,8 @@ class RuleInfo:
     fix: str
     reference: str
     replaces: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    frameworks: tuple[str, ...] = ()
 
 
 def _rule(title: str, category: str, cwe: str, level: tuple[Severity, Confidence], *words: str) -> RuleInfo:
