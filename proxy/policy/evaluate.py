@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from proxy.model import Action, CodeBlock, Decision, Finding, Reason, ScanReport, ScanStatus
-from proxy.policy.schema import STATUS_KEYS, Policy
+from proxy.policy.schema import BUILT_IN, STATUS_KEYS, Policy
+
+# The engines that read the structure of a language, by their names in reports: where none of them does, it is unsupported.
+STRUCTURAL = frozenset({"bandit", "rules", "iac", "shell"})
 
 
 def evaluate(policy: Policy, report: ScanReport, block: CodeBlock, *, truncated: bool = False) -> Decision:
@@ -20,8 +23,11 @@ def evaluate(policy: Policy, report: ScanReport, block: CodeBlock, *, truncated:
     reasons = [_found(policy, finding, language=block.language, path=block.path) for finding in report.findings]
     if not report.engines:
         reasons.append(Reason(policy.fail["on_failure"], "on_failure", status=ScanStatus.FAILED))
+    known = any(run.engine in STRUCTURAL and run.status is not ScanStatus.UNSUPPORTED for run in report.engines)
     for run in report.engines:
-        if run.status is not ScanStatus.COMPLETE:
+        if run.status is ScanStatus.UNSUPPORTED and known:  # another engine reads this language
+            reasons.append(Reason(Action.ALLOW, BUILT_IN, status=run.status, engine=run.engine))
+        elif run.status is not ScanStatus.COMPLETE:
             key = STATUS_KEYS[run.status]
             reasons.append(Reason(policy.fail[key], key, status=run.status, engine=run.engine))
     if truncated:

@@ -16,6 +16,8 @@ from typing import NamedTuple, Protocol
 
 from proxy.extract.fragments import Fragment, Recovery, recover, recover_unit
 from proxy.model import Finding, ScanStatus, Span, Unit
+from proxy.scan.syntax.grammars import grammar_of
+from proxy.scan.syntax.parsed import Parsed, parse
 from proxy.scan.window import Window
 
 _NOTHING = Window()
@@ -43,6 +45,12 @@ class Prepared:
     def recovery(self) -> Recovery:
         """The Python that could be made of the text, with the way back to its own lines and columns."""
         return recover(self.text)
+
+    @cached_property
+    def syntax(self) -> Parsed | None:
+        """The syntax tree, None where no grammar reads the language. Raises syntax.parsed.TooDeep."""
+        grammar = grammar_of(self.language)
+        return None if grammar is None else parse(self.text, grammar)
 
     def span(self, start: int, end: int) -> Span:
         """Offsets `start:end` as a span of this text."""

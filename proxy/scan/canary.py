@@ -40,6 +40,12 @@ class CanaryOutcome:
 
 CANARIES: Final = (
     Canary("bandit", "bandit.B602", "import subprocess\nsubprocess.run(command, shell=True)\n"),
+    Canary(
+        "rules",
+        "rules.javascript.jwt-none-algorithm",
+        'jwt.verify(token, key, {algorithms: ["none"]});\n',
+        "javascript",
+    ),
     Canary("secrets", "secrets.aws-access-key", 'KEY = "' + "AKIA" + "Q3VX7MTNRB5L" + 'Z2WD"\n'),
     Canary("kingfisher", "kingfisher.", 'TOKEN = "' + "ghp" + "_a8Xk29fLmQ0pZ7rT4u" + 'V6wY1bC3dE5gH2jK9n"\n'),
     Canary("unicode", "unicode.bidi", "access = 'user\u202e'\n"),

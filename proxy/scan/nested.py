@@ -1,7 +1,7 @@
-"""Code inside code: Python fences in a block that is itself Markdown, or that names no language.
+"""Code inside code: fences in a block that is itself Markdown or names no language, scripts in pages, shell lines in configuration.
 
 A block of four backticks with a fence of three inside shows its reader code, so the code is scanned as such.
-Rules for this file: pure. Counterpart: scanner.py.
+Rules for this file: pure. Counterparts: nested_pieces.py finds pieces in files of other languages, scanner.py has them looked at.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from proxy.extract.fences import Line, Markdown, Opened
 from proxy.model import CodeBlock, Finding
 from proxy.scan.base import Prepared
+from proxy.scan.nested_pieces import pieces
 
 _MAX_DEPTH = 4
 _OUTER = frozenset({None, "markdown", "text", "html", "diff"})
@@ -36,20 +37,26 @@ class Inner:
         return replace(finding, span=outer.span(start, max(end, start + 1)))
 
 
+def inner_texts(block: CodeBlock, depth: int = 0) -> Iterator[Inner]:
+    """The code that a block holds inside itself, at any depth that a reader could still follow."""
+    for piece in pieces(block.text, block.language):
+        yield from _inside(piece.text, piece.language, piece.lines, depth)
+    if block.language in _OUTER and ("```" in block.text or "~~~" in block.text):
+        yield from _fenced(block, depth)
+
+
 def _inside(code: str, language: str | None, lines: list[tuple[int, int]], depth: int) -> Iterator[Inner]:
-    """A piece of code inside a block: Python as it is, Markdown for the Python in it again."""
-    if language == "python":
-        yield Inner(Prepared(code, "python"), tuple(lines))
-    elif depth < _MAX_DEPTH:
+    """A piece of code inside a block, and what it holds inside itself again."""
+    if language not in _OUTER:
+        yield Inner(Prepared(code, language), tuple(lines))
+    if depth < _MAX_DEPTH:
         for inner in inner_texts(CodeBlock(0, "fence", code, language), depth + 1):
             places = tuple((lines[line - 1][0], lines[line - 1][1] + before) for line, before in inner.lines)
             yield Inner(inner.text, places)
 
 
-def inner_texts(block: CodeBlock, depth: int = 0) -> Iterator[Inner]:
-    """The Python that a block shows inside itself, at any depth that a reader could still follow."""
-    if block.language not in _OUTER or ("```" not in block.text and "~~~" not in block.text):
-        return
+def _fenced(block: CodeBlock, depth: int) -> Iterator[Inner]:
+    """The code in fences."""
     markdown = Markdown()
     number = 1
     code: list[str] = []

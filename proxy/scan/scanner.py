@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,9 @@ _MS: Final = 1000.0
 # Nobody reads more, and to leave some out would leave secrets in; a text with so many is not for release.
 _MAX_FINDINGS: Final = 500
 _TOO_MANY: Final = f"more than {_MAX_FINDINGS} findings"
+_INSIDE: Final = "the code inside the block"
+# The engines that read languages; the others look at any text, and have seen what stands inside it.
+CODE_ENGINES: Final = frozenset({"bandit", "rules", "flow", "iac", "shell", "deps"})
 _OUT_OF_RANGE: Final = "a finding lies outside of the text"
 
 
@@ -37,10 +40,18 @@ def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
     from proxy.scan.bandit import BanditEngine  # noqa: PLC0415
     from proxy.scan.kingfisher import KingfisherEngine  # noqa: PLC0415
     from proxy.scan.secrets import SecretsEngine  # noqa: PLC0415
+    from proxy.scan.structural import StructuralEngine  # noqa: PLC0415
     from proxy.scan.suppressions import SuppressionsEngine  # noqa: PLC0415
     from proxy.scan.unicode import UnicodeEngine  # noqa: PLC0415
 
-    return (BanditEngine(), SecretsEngine(), KingfisherEngine(cache_dir), UnicodeEngine(), SuppressionsEngine())
+    return (
+        BanditEngine(),
+        StructuralEngine(),
+        SecretsEngine(),
+        KingfisherEngine(cache_dir),
+        UnicodeEngine(),
+        SuppressionsEngine(),
+    )
 
 
 def engines_of(spec: str, cache_dir: Path | None = None) -> tuple[Engine, ...]:
@@ -93,34 +104,28 @@ class Scanner:
 
     def scan(self, block: CodeBlock, only: Sequence[str] = ()) -> ScanReport:
         """Look at a whole block with every engine, or with those named."""
-        prepared = Prepared(block.text, block.language, block.path)
-        findings: list[Finding] = []
-        runs: list[EngineRun] = []
-        for engine in self.engines:
-            if not only or engine.name in only:
-                run, found = _run(engine, prepared)
-                runs.append(run)
-                findings.extend(found)
-        for run, placed in self._inside(block, prepared, only):
-            findings.extend(placed)
-            if (
-                run.status is ScanStatus.FAILED
-            ):  # what broke inside the block wasn't looked at, so neither was the block
-                runs = [
-                    each._replace(status=run.status, detail=run.detail) if each.engine == run.engine else each
-                    for each in runs
-                ]
+        findings, runs = self._looks(block, only)
         return ScanReport(merge(findings), tuple(runs))
 
-    def _inside(
-        self, block: CodeBlock, prepared: Prepared, only: Sequence[str]
-    ) -> Iterator[tuple[EngineRun, list[Finding]]]:
-        """What the engines that know languages find in the code that a block of Markdown shows inside itself."""
+    def every(self, block: CodeBlock) -> tuple[Finding, ...]:
+        """What each engine finds in a whole block, also where several speak of one defect."""
+        return tuple(self._looks(block, ())[0])
+
+    def _looks(self, block: CodeBlock, only: Sequence[str]) -> tuple[list[Finding], list[EngineRun]]:
+        prepared = Prepared(block.text, block.language, block.path)
+        engines = [engine for engine in self.engines if not only or engine.name in only]
+        findings: list[Finding] = []
+        runs: dict[str, EngineRun] = {}
+        for engine in engines:
+            runs[engine.name], found = _run(engine, prepared)
+            findings.extend(found)
         for inner in inner_texts(block):
-            for engine in self.engines:
-                if engine.name == "bandit" and (not only or engine.name in only):
+            for engine in engines:
+                if engine.name in CODE_ENGINES:
                     run, found = _run(engine, inner.text)
-                    yield run, [inner.placed(finding, prepared) for finding in found]
+                    findings.extend(inner.placed(finding, prepared) for finding in found)
+                    runs[engine.name] = _with_inner(runs[engine.name], run)
+        return findings, list(runs.values())
 
     # -- statements
 
@@ -208,6 +213,18 @@ def _run(engine: Engine, text: Prepared) -> tuple[EngineRun, tuple[Finding, ...]
     if len(kept) > _MAX_FINDINGS:
         status, detail, kept = ScanStatus.FAILED, _TOO_MANY, kept[:_MAX_FINDINGS]
     return EngineRun(engine.name, engine.version, status, seen.lines_scanned, seen.lines_total, spent, detail), kept
+
+
+def _with_inner(outer: EngineRun, inner: EngineRun) -> EngineRun:
+    """What an engine did with a block, once it has looked at a piece of code inside it as well.
+
+    What broke inside the block wasn't looked at, so neither was the block; and an engine that knows only the piece has seen a part.
+    """
+    if inner.status is ScanStatus.FAILED:
+        return outer._replace(status=inner.status, detail=inner.detail)
+    if outer.status is ScanStatus.UNSUPPORTED and inner.status in {ScanStatus.COMPLETE, ScanStatus.PARTIAL}:
+        return outer._replace(status=ScanStatus.PARTIAL, lines_scanned=inner.lines_scanned, detail=_INSIDE)
+    return outer
 
 
 def _within(finding: Finding, text: Prepared) -> bool:

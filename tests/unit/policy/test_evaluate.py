@@ -67,6 +67,16 @@ def test_an_engine_that_did_not_look_at_all_gives_a_reason(status: ScanStatus, r
     assert reason.action is decision.action
 
 
+def test_a_language_is_unsupported_only_where_no_engine_reads_it() -> None:
+    other = ran(ScanStatus.UNSUPPORTED)._replace(engine="rules")
+    policy = replace(POLICY, fail={**POLICY.fail, "on_unsupported": Action.ANNOTATE})
+    read = evaluate(policy, ScanReport(engines=(other, ran(ScanStatus.COMPLETE))), BLOCK)
+    unread = evaluate(policy, ScanReport(engines=(other, ran(ScanStatus.COMPLETE, "secrets"))), BLOCK)
+    assert read.action is Action.ALLOW
+    assert read.reasons == (Reason(Action.ALLOW, "built in", status=ScanStatus.UNSUPPORTED, engine="rules"),)
+    assert unread.action is Action.ANNOTATE
+
+
 def test_a_report_without_engines_is_a_failure() -> None:
     decision = evaluate(POLICY, ScanReport(), BLOCK)
     assert (Reason(Action.REJECT, "on_failure", status=ScanStatus.FAILED),) == decision.reasons

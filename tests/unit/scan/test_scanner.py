@@ -74,7 +74,7 @@ def test_code_shown_inside_markdown_is_looked_at_and_its_failure_counts() -> Non
     scanner = Scanner([Fake("bandit", whole), Fake("b")])
     shown = scanner.scan(CodeBlock(1, "fence", "# Title\n\n```python\neval(x)\n```\n", "markdown"))
     assert [each.span.line for each in shown.findings] == [4]
-    assert shown.engines[0].status is ScanStatus.UNSUPPORTED
+    assert (shown.engines[0].status, shown.engines[0].detail) == (ScanStatus.PARTIAL, "the code inside the block")
     broken = scanner.scan(CodeBlock(1, "fence", "# Title\n\n```python\nbreak\n```\n", "markdown"))
     assert (broken.engines[0].status, broken.engines[0].detail) == (ScanStatus.FAILED, "KeyError")
     assert broken.engines[1].status is ScanStatus.COMPLETE
@@ -202,7 +202,7 @@ def test_python_that_cannot_be_read_holds_the_rest(text: str, language: str | No
 
 
 def test_engines_come_by_path_or_are_the_default_ones() -> None:
-    assert [engine.name for engine in engines_of("")] == ["bandit", "secrets", "kingfisher", "unicode", "suppressions"]
+    assert [engine.name for engine in engines_of("")] == ["bandit", "rules", "secrets", "kingfisher", "unicode", "suppressions"]
     assert [engine.name for engine in engines_of("tests.faults.scan_engines:make")] == ["fake", "unicode"]
     fakes: list[Engine] = [Fake("a")]
     scanner = Scanner(fakes)

@@ -1,0 +1,93 @@
+"""`codeward rule`: list the rules, show one, test them on their labelled fixtures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from proxy.scan.checks.metadata import RuleInfo
+
+app = typer.Typer(help="Rules: list, show, test.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_rules(
+    *,
+    matrix: Annotated[bool, typer.Option("--matrix", help="Class by language, with the frameworks.")] = False,
+    language: Annotated[str, typer.Option(help="Only rules for this language.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """List the rules: id, weakness, severity and confidence, title."""
+    from proxy.scan.rulebook import languages_of, rulebook
+
+    book = {
+        rule_id: info for rule_id, info in rulebook().items() if not language or language in languages_of(rule_id, info)
+    }
+    if matrix:
+        from proxy.cli.matrix import table
+
+        typer.echo(table(book), nl=False)
+    elif as_json:
+        typer.echo(json.dumps([_page(rule_id, info) for rule_id, info in book.items()], indent=2))
+    else:
+        for rule_id, info in book.items():
+            severity = info.severity.word if info.severity is not None else "varies"
+            confidence = info.confidence.word if info.confidence is not None else "varies"
+            typer.echo(f"{rule_id:44} {' '.join(info.cwe) or '-':18} {severity:8} {confidence:6}  {info.title}")
+
+
+@app.command("show")
+def show(rule_id: Annotated[str, typer.Argument(help="A rule's id.")]) -> None:
+    """Show what a rule means, why, and what to write instead."""
+    from proxy.errors import ClientError
+    from proxy.scan.rulebook import rulebook
+    from proxy.yamlnodes import nearest
+
+    book = rulebook()
+    if rule_id not in book:
+        guess = nearest(rule_id, list(book))
+        advice = f"did you mean {guess!r}?" if guess else "`codeward rule list` names them all."
+        message = f"there is no rule {rule_id!r}; {advice}"
+        raise ClientError(message)
+    for key, value in _page(rule_id, book[rule_id]).items():
+        typer.echo(f"{key + ':':12} {', '.join(value) if isinstance(value, list) else value}")
+
+
+@app.command("test")
+def check_fixtures(
+    folder: Annotated[Path | None, typer.Argument(help="A folder of fixtures; the shipped ones otherwise.")] = None,
+) -> None:
+    """Scan every labelled fixture; what is missed or falsely found is named, and the exit status is 1."""
+    from proxy.scan.fixture_check import check
+    from proxy.scan.scanner import Scanner
+    from proxy.scan.syntax.library import shipped_rules
+
+    report = check(Scanner(), folder or shipped_rules())
+    for line in report.wrong:
+        typer.echo(line)
+    typer.echo(f"{report.rules} rules, {report.labels} labelled lines, {len(report.wrong)} wrong")
+    if report.wrong:
+        raise typer.Exit(1)
+
+
+def _page(rule_id: str, info: RuleInfo) -> dict[str, Any]:
+    from proxy.scan.rulebook import languages_of, owasp
+
+    return {
+        "id": rule_id,
+        "title": info.title,
+        "category": info.category,
+        "cwe": list(info.cwe),
+        "owasp": owasp(info.cwe) or "-",
+        "severity": info.severity.word if info.severity is not None else "varies",
+        "confidence": info.confidence.word if info.confidence is not None else "varies",
+        "languages": list(languages_of(rule_id, info)),
+        "frameworks": list(info.frameworks),
+        "why": info.why,
+        "instead": info.fix,
+        "reference": info.reference,
+    }

@@ -1,0 +1,96 @@
+"""A text as a syntax tree, with the way back to its own offsets.
+
+tree-sitter reads on behind what it can't parse; what stays unread is counted in lines, so that a report can say so. A piece that lacks
+its surroundings (a method alone, a PHP body without its tag) is tried with them, and the reading that leaves least
+unread is kept.
+Rules for this file: linear in the text; depth and length are bounded before the parser runs, because matching can be quadratic in depth.
+Counterparts: grammars.py, structural.py, flow/.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ast_grep_py import SgNode, SgRoot
+
+from proxy.scan.syntax.grammars import PLAIN, Grammar, Wrap
+from proxy.scan.syntax.templates import OPENED, code_of_page
+
+MAX_CHARS: Final = 262_144
+MAX_DEPTH: Final = 200  # brackets in brackets; people stop at 20
+_OPEN: Final = frozenset("([{")
+_BRACKETS: Final = re.compile(r"[(\[{}\])]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+class TooDeep(ValueError):
+    """The text nests deeper than anything a person wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A tree and its text. `shift`: characters put before the text; `unread`: lines (from 1) the parser could make nothing of."""
+
+    root: SgNode
+    text: str
+    shift: int
+    unread: frozenset[int]
+
+    def offsets(self, node: SgNode) -> tuple[int, int]:
+        """Where a node stands in the text, as code point offsets `start:end`, kept inside it."""
+        place = node.range()
+        length = len(self.text)
+        start = min(max(place.start.index - self.shift, 0), length)
+        return start, min(max(place.end.index - self.shift, start), length)
+
+
+def parse(text: str, grammar: Grammar) -> Parsed:
+    """The best reading of a text. Raises TooDeep."""
+    if _depth(text) > MAX_DEPTH:
+        raise TooDeep("nested too deeply")
+    clean = _SURROGATE.sub("\ufffd", text)
+    if grammar.name == "php" and OPENED.search(clean):
+        clean = code_of_page(clean)
+    best: Parsed | None = None
+    for wrap in (PLAIN, *grammar.wraps):
+        made = _parse(clean, grammar, wrap)
+        if best is None or len(made.unread) < len(best.unread):
+            best = made
+        if not best.unread:
+            break
+    assert best is not None  # noqa: S101 # nosec B101 - there is always the plain wrap
+    return best
+
+
+def _parse(text: str, grammar: Grammar, wrap: Wrap) -> Parsed:
+    root = SgRoot(f"{wrap.before}{text}{wrap.after}", grammar.name).root()
+    last = text.count("\n") + 1
+    lines: set[int] = set()
+    errors = root.find_all(kind="ERROR")
+    for node in errors:
+        lines.update(_lines(node, last))
+    for node in errors:  # what an error holds was read all the same where it became a tree of its own
+        for child in node.children():
+            if child.kind() != "ERROR" and not child.is_leaf():
+                lines.difference_update(_lines(child, last))
+    blank = {number for number, line in enumerate(text.split("\n"), 1) if not line.strip()} if lines else set()
+    return Parsed(root, text, len(wrap.before), frozenset(lines - blank))
+
+
+def _lines(node: SgNode, last: int) -> range:
+    place = node.range()
+    return range(place.start.line + 1, min(place.end.line + 1, last) + 1)
+
+
+def _depth(text: str) -> int:
+    """How deep brackets stand in brackets, at most; those in strings count too, which does no harm."""
+    depth = deepest = 0
+    for found in _BRACKETS.finditer(text):
+        if found.group() in _OPEN:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif depth:
+            depth -= 1
+    return deepest
