@@ -25,6 +25,11 @@ class Inner:
     text: Prepared
     lines: tuple[tuple[int, int], ...]
 
+    @classmethod
+    def all_of(cls, text: Prepared) -> Inner:
+        """A whole text, read once more in another language."""
+        return cls(text, tuple((line, 0) for line in range(1, len(text.line_starts) + 1)))
+
     def placed(self, finding: Finding, outer: Prepared) -> Finding:
         """The finding with its span in the outer text."""
         first, before = self.lines[min(finding.span.line, len(self.lines)) - 1]

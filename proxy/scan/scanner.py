@@ -10,15 +10,17 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from proxy.extract.guess import languages_of_text
 from proxy.extract.parsing import quietly
 from proxy.model import CodeBlock, EngineRun, Finding, ScanReport, ScanStatus, StatementReport, Unit, UnitReport
 from proxy.scan.base import Engine, Prepared, PreparedUnit
 from proxy.scan.merge import merge
-from proxy.scan.nested import inner_texts
+from proxy.scan.nested import Inner, inner_texts
 from proxy.scan.states import States
 from proxy.scan.window import Window
 
@@ -112,14 +114,18 @@ class Scanner:
         return tuple(self._looks(block, ())[0])
 
     def _looks(self, block: CodeBlock, only: Sequence[str]) -> tuple[list[Finding], list[EngineRun]]:
-        prepared = Prepared(block.text, block.language, block.path)
         engines = [engine for engine in self.engines if not only or engine.name in only]
+        guessed = languages_of_text(block.text) if block.language is None else ()
+        read = replace(block, language=guessed[0]) if guessed else block
+        prepared = Prepared(read.text, read.language, read.path)
         findings: list[Finding] = []
         runs: dict[str, EngineRun] = {}
         for engine in engines:
-            runs[engine.name], found = _run(engine, prepared)
+            run, found = _run(engine, prepared)
+            runs[engine.name] = _doubted(run) if guessed else run
             findings.extend(found)
-        for inner in inner_texts(block):
+        inside = [Inner.all_of(Prepared(block.text, other, block.path)) for other in guessed[1:]]
+        for inner in chain(inside, inner_texts(read)):
             for engine in engines:
                 if engine.name in CODE_ENGINES:
                     run, found = _run(engine, inner.text)
@@ -213,6 +219,11 @@ def _run(engine: Engine, text: Prepared) -> tuple[EngineRun, tuple[Finding, ...]
     if len(kept) > _MAX_FINDINGS:
         status, detail, kept = ScanStatus.FAILED, _TOO_MANY, kept[:_MAX_FINDINGS]
     return EngineRun(engine.name, engine.version, status, seen.lines_scanned, seen.lines_total, spent, detail), kept
+
+
+def _doubted(run: EngineRun) -> EngineRun:
+    """What an engine says of a text whose language was only guessed: where it could read nothing, the guess was wrong."""
+    return run._replace(status=ScanStatus.UNSUPPORTED) if run.status is ScanStatus.UNPARSED else run
 
 
 def _with_inner(outer: EngineRun, inner: EngineRun) -> EngineRun:
