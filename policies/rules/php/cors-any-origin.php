@@ -1,0 +1,13 @@
+<?php
+// ruleid: rules.php.cors-any-origin
+header("Access-Control-Allow-Origin: *");
+// ruleid: rules.php.cors-any-origin
+header("Access-Control-Allow-Origin: {$_SERVER['HTTP_ORIGIN']}");
+// ruleid: rules.php.cors-any-origin
+$response->header('Access-Control-Allow-Origin', '*');
+// ruleid: rules.php.cors-any-origin
+return ['allowed_origins' => ['*']];
+// ok: rules.php.cors-any-origin
+header("Access-Control-Allow-Origin: https://app.example.com");
+// ok: rules.php.cors-any-origin
+header("X-Frame-Options: DENY");
