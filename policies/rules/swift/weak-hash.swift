@@ -1,0 +1,10 @@
+// ruleid: rules.swift.weak-hash
+let d = Insecure.MD5.hash(data: data)
+// ruleid: rules.swift.weak-hash
+CC_SHA1(bytes, len, &digest)
+// ruleid: rules.swift.weak-hash
+let s = Insecure.SHA1.hash(data: x)
+// ok: rules.swift.weak-hash
+let ok = SHA256.hash(data: data)
+// ok: rules.swift.weak-hash
+CC_SHA256(bytes, len, &digest)
