@@ -15,7 +15,7 @@ from typing import Final
 
 from ast_grep_py import SgNode
 
-from proxy.model import Finding, ScanStatus
+from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
 from proxy.scan.syntax.grammars import grammar_of
 from proxy.scan.syntax.library import load_rules, rules_by_language
@@ -59,14 +59,21 @@ class StructuralEngine:
         return UnitResult(state=state)
 
     def _findings(self, parsed: Parsed, text: Prepared) -> list[Finding]:
-        found: dict[tuple[str, int], Finding] = {}
+        found: dict[tuple[int, str], Finding] = {}
         for rule in rules_by_language(self._folder)[text.language or ""]:
             if rule.pattern.search(text.text) is None:
                 continue
             for match in parsed.root.find_all(rule.query)[:_PER_RULE]:  # type: ignore[call-overload]
                 finding = _finding(rule, match, parsed, text)
-                found.setdefault((rule.id, finding.span.start), finding)
+                key = finding.span.start, finding.cwe[0]
+                # Of two rules that speak of one defect at one place, the surer and graver one speaks.
+                if key not in found or _weight(found[key]) < _weight(finding):
+                    found[key] = finding
         return list(found.values())
+
+
+def _weight(finding: Finding) -> tuple[Severity, Confidence]:
+    return finding.severity, finding.confidence
 
 
 def _digest(rules: Iterable[StructuralRule]) -> str:

@@ -1,14 +1,22 @@
 class A {
-  void F() {
+  void F(string password) {
 // ruleid: rules.csharp.weak-hash
-    using var md5 = MD5.Create();
+  using var md5 = MD5.Create();
+    return md5.ComputeHash(password);
+  }
 // ruleid: rules.csharp.weak-hash
-    var s = new SHA1Managed();
+string SessionToken() { return Hex(System.Security.Cryptography.SHA1.HashData(data)); }
+  byte[] Sign(byte[] secret) {
 // ruleid: rules.csharp.weak-hash
-    byte[] h = System.Security.Cryptography.SHA1.HashData(data);
+  var s = new SHA1Managed();
+    return s.ComputeHash(secret);
+  }
+  string Etag(byte[] data) {
 // ok: rules.csharp.weak-hash
-    var ok = SHA256.HashData(data);
+  return Hex(MD5.HashData(data));
+  }
+  byte[] Good(string password) {
 // ok: rules.csharp.weak-hash
-    using var x = SHA512.Create();
+  return SHA256.HashData(password);
   }
 }

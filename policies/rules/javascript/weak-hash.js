@@ -1,12 +1,12 @@
 // ruleid: rules.javascript.weak-hash
 const h = crypto.createHash("md5").update(password).digest("hex");
+function token(user) {
 // ruleid: rules.javascript.weak-hash
-const s = createHash('sha1').update(x).digest();
+  return createHash('sha1').update(user + Date.now()).digest();
+}
 // ruleid: rules.javascript.weak-hash
-const m = CryptoJS.MD5(pw).toString();
-// ruleid: rules.javascript.weak-hash
-const d = await crypto.subtle.digest("SHA-1", data);
+const passwordHash = CryptoJS.MD5(pw).toString();
 // ok: rules.javascript.weak-hash
-const h2 = crypto.createHash("sha256").update(data).digest("hex");
+const etag = crypto.createHash("md5").update(body).digest("hex");
 // ok: rules.javascript.weak-hash
 const b = await bcrypt.hash(password, 12);

@@ -1,10 +1,13 @@
 // ruleid: rules.kotlin.weak-hash
-val md = MessageDigest.getInstance("MD5")
+val passwordHash = MessageDigest.getInstance("MD5").digest(p)
+fun token(): ByteArray {
 // ruleid: rules.kotlin.weak-hash
-val s = MessageDigest.getInstance("SHA-1")
+    val s = MessageDigest.getInstance("SHA-1")
+    return s.digest()
+}
 // ruleid: rules.kotlin.weak-hash
-val d = DigestUtils.md5Hex(x)
+val d = DigestUtils.md5Hex(password)
 // ok: rules.kotlin.weak-hash
-val ok = MessageDigest.getInstance("SHA-256")
+val ok = MessageDigest.getInstance("SHA-256").digest(password)
 // ok: rules.kotlin.weak-hash
-val e = DigestUtils.sha256Hex(x)
+val e = DigestUtils.md5Hex(x)

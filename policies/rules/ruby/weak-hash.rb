@@ -1,10 +1,12 @@
 # ruleid: rules.ruby.weak-hash
 h = Digest::MD5.hexdigest(password)
+def token(user)
 # ruleid: rules.ruby.weak-hash
-s = OpenSSL::Digest::SHA1.new
+  OpenSSL::Digest::SHA1.new.update(user.email)
+end
 # ruleid: rules.ruby.weak-hash
-d = OpenSSL::HMAC.hexdigest("sha1", key, data)
+signature = OpenSSL::HMAC.hexdigest("sha1", key, data)
 # ok: rules.ruby.weak-hash
-ok = Digest::SHA256.hexdigest(data)
+etag = Digest::MD5.hexdigest(body)
 # ok: rules.ruby.weak-hash
 b = BCrypt::Password.create(password)

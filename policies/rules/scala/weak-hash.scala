@@ -1,12 +1,14 @@
 object A {
 // ruleid: rules.scala.weak-hash
-  val md = MessageDigest.getInstance("MD5")
+  val passwordHash = MessageDigest.getInstance("MD5").digest(p)
+  def token(user: User) = {
 // ruleid: rules.scala.weak-hash
-  val s = java.security.MessageDigest.getInstance("SHA-1")
+    java.security.MessageDigest.getInstance("SHA-1").digest(user.id)
+  }
 // ruleid: rules.scala.weak-hash
-  val d = DigestUtils.md5Hex(x)
+  val d = DigestUtils.md5Hex(password)
 // ok: rules.scala.weak-hash
-  val ok = MessageDigest.getInstance("SHA-256")
+  val ok = MessageDigest.getInstance("SHA-256").digest(password)
 // ok: rules.scala.weak-hash
-  val e = DigestUtils.sha256Hex(x)
+  val e = DigestUtils.md5Hex(x)
 }

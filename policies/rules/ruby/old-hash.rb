@@ -1,0 +1,10 @@
+# ruleid: rules.ruby.old-hash
+etag = Digest::MD5.hexdigest(body)
+# ruleid: rules.ruby.old-hash
+s = OpenSSL::Digest::SHA1.new
+# ruleid: rules.ruby.old-hash
+d = Digest::SHA1.file(path)
+# ok: rules.ruby.old-hash
+ok = Digest::SHA256.hexdigest(data)
+# ok: rules.ruby.old-hash
+b = hash(data)
