@@ -17,11 +17,13 @@ from ast_grep_py import SgNode
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
+from proxy.scan.syntax import sql
 from proxy.scan.syntax.grammars import grammar_of
 from proxy.scan.syntax.library import load_rules, rules_by_language
 from proxy.scan.syntax.parsed import MAX_CHARS, Parsed, TooDeep
 from proxy.scan.syntax.rule import StructuralRule
 
+_SQL: Final = "sql"
 _PER_RULE: Final = 40  # matches of one rule in one text; nobody reads more
 
 
@@ -41,11 +43,13 @@ class StructuralEngine:
 
     def scan(self, text: Prepared) -> EngineResult:
         """Look at a whole text."""
-        if grammar_of(text.language) is None:
+        if grammar_of(text.language) is None and text.language != _SQL:
             return EngineResult(ScanStatus.UNSUPPORTED)
         total = code_lines(text.text)
         if len(text.text) > MAX_CHARS:
             return EngineResult(ScanStatus.OVERSIZE, lines_total=total, detail=f"longer than {MAX_CHARS} characters")
+        if text.language == _SQL:
+            return EngineResult(ScanStatus.COMPLETE, tuple(sql.findings(text)), total, total)
         try:
             parsed = text.syntax
         except TooDeep as error:
