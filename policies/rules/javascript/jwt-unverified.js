@@ -7,9 +7,12 @@ function user(req) {
 }
 // ruleid: rules.javascript.jwt-unverified
 const who = jwtDecode(token);
+function checked(token) {
+  jwt.verify(token, key);
+// ok: rules.javascript.jwt-unverified
+  return jwt.decode(token, { complete: true }).header;
+}
 // ok: rules.javascript.jwt-unverified
 const ok = jwt.verify(token, key, { algorithms: ["RS256"] });
 // ok: rules.javascript.jwt-unverified
 const text = decoder.decode(bytes);
-// ok: rules.javascript.jwt-unverified
-const url = qs.decode(query);

@@ -1,0 +1,10 @@
+# ruleid: rules.ruby.cookie-serializer
+Rails.application.config.action_dispatch.cookies_serializer = :marshal
+# ruleid: rules.ruby.cookie-serializer
+Rails.application.config.action_dispatch.cookies_serializer = :hybrid
+# ruleid: rules.ruby.cookie-serializer
+config.action_dispatch.cookies_serializer = :marshal
+# ok: rules.ruby.cookie-serializer
+Rails.application.config.action_dispatch.cookies_serializer = :json
+# ok: rules.ruby.cookie-serializer
+config.x = :marshal

@@ -1,0 +1,10 @@
+# ruleid: rules.ruby.weak-rsa-key
+k = OpenSSL::PKey::RSA.new(1024)
+# ruleid: rules.ruby.weak-rsa-key
+k = OpenSSL::PKey::RSA.generate(512)
+# ruleid: rules.ruby.weak-rsa-key
+d = OpenSSL::PKey::DSA.new(1024)
+# ok: rules.ruby.weak-rsa-key
+k = OpenSSL::PKey::RSA.new(3072)
+# ok: rules.ruby.weak-rsa-key
+k = OpenSSL::PKey::RSA.new(pem)
