@@ -56,11 +56,18 @@ class ModelParams(BaseModel):
         yield "api_base", self.api_base
 
 
+class ModelInfo(_Section):
+    """What is known of a model; of LiteLLM's keys the one that decides how it is asked."""
+
+    supported_endpoints: tuple[str, ...] = ()
+
+
 class ModelEntry(_Section):
     """One model that clients may ask for."""
 
     model_name: str
     litellm_params: ModelParams
+    model_info: ModelInfo = ModelInfo()
 
 
 class PolicyChoice(_Section):
@@ -278,6 +285,8 @@ def _resolved(settings: Settings, environ: Mapping[str, str]) -> Settings:
             message = f"model {entry.model_name!r} stands twice in model_list; each name is served by one provider"
             raise SettingsInvalid(message)
         params = _named(entry.litellm_params.model_dump(), environ, f"model {entry.model_name!r}: ")
+        if endpoints := entry.model_info.supported_endpoints:
+            params["supported_endpoints"] = endpoints  # what asks a provider is given one mapping
         entries[entry.model_name] = entry.model_copy(update={"litellm_params": ModelParams.model_validate(params)})
     return settings.model_copy(update={"model_list": tuple(entries.values())})
 

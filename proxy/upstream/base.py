@@ -28,9 +28,10 @@ CHAT_FIELDS = frozenset({
 })  # fmt: skip
 
 
-CHAT_WIRES = frozenset({"chat"})
-OPENAI_WIRES = frozenset({"chat", "completions", "fim", "responses", "embeddings"})
 ANTHROPIC_WIRES = frozenset({"messages", "count_tokens"})
+# What litellm and we make of a chat, and what litellm's own providers have beside it.
+CROSSED_WIRES = frozenset({"chat", "completions", "responses", "messages", "count_tokens"})
+LITELLM_WIRES = CROSSED_WIRES | {"embeddings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,15 @@ class Deployment:
 
     def model_for(self, wire: str) -> str:
         """The provider's name of the model. Raises WireNotSupported."""
-        if self.provider != "direct" or wire in self.direct:
+        if wire in self.direct or self.provider == "demo":
             return self.provider_model
-        if self.through and wire in CHAT_WIRES:
-            return self.through
-        known = ", ".join(sorted(self.direct | (CHAT_WIRES if self.through else frozenset())))
+        if self.provider == "litellm":
+            name, others = self.provider_model, LITELLM_WIRES
+        else:
+            name, others = self.through, CROSSED_WIRES if self.through else frozenset[str]()
+        if wire in others:
+            return name
+        known = ", ".join(sorted(self.direct | others))
         message = (
             f"The model {self.model_name[:_MAX_NAME_CHARS]!r} can't be asked in this protocol; it can in: {known}."
         )

@@ -1,7 +1,9 @@
 """From `model_list` to deployments: which provider is asked directly, which through litellm, and the demo where there is none.
 
 A key of `litellm_params` that would have no effect is an error: `api_bsae: http://inside/v1` must not send prompts to a public address.
-Rules for this file: pure but for lazy imports. Counterpart: base.py.
+Which protocols a provider speaks is a table; `supported_endpoints` says it of a server that has more or fewer. Where it has a chat, or
+Anthropic's messages, litellm makes the others of it.
+Rules for this file: pure but for lazy imports. Counterparts: base.py; docs/configuration.md shows the table.
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ from proxy.upstream.base import (
     ANTHROPIC_WIRES,
     ANY_MODEL,
     CHAT_FIELDS,
-    OPENAI_WIRES,
     Deployment,
     Models,
     Secret,
@@ -29,33 +30,56 @@ from proxy.upstream.base import (
 DEMO_MODEL = "demo"
 
 
+_ENDPOINTS = {
+    "/v1/chat/completions": "chat",
+    "/v1/completions": "completions",
+    "/v1/fim/completions": "fim",
+    "/v1/responses": "responses",
+    "/v1/messages": "messages",
+    "/v1/messages/count_tokens": "count_tokens",
+    "/v1/embeddings": "embeddings",
+}
+_OPENAI = frozenset({"chat", "completions", "responses", "embeddings"})
+_ANY_SERVER = _OPENAI | {"fim"}  # where nobody knows what a server has, it is asked
+
+
 @dataclass(frozen=True, slots=True)
 class _Provider:
-    """An OpenAI-shaped provider: the address it publishes, and the variables that its key is known by."""
+    """A provider that is asked directly: the address it publishes, the variables that its key is known by, its protocols."""
 
     api_base: str = ""
     variables: tuple[str, ...] = ()
+    wires: frozenset[str] = _ANY_SERVER
+    shape: str = "openai"
 
 
 # By LiteLLM's prefix of a model.
 _DIRECT = {
-    "openai": _Provider("https://api.openai.com/v1", ("OPENAI_API_KEY",)),
-    "groq": _Provider("https://api.groq.com/openai/v1", ("GROQ_API_KEY",)),
-    "openrouter": _Provider("https://openrouter.ai/api/v1", ("OPENROUTER_API_KEY",)),
-    "deepseek": _Provider("https://api.deepseek.com/v1", ("DEEPSEEK_API_KEY",)),
-    "mistral": _Provider("https://api.mistral.ai/v1", ("MISTRAL_API_KEY",)),
-    "xai": _Provider("https://api.x.ai/v1", ("XAI_API_KEY",)),
-    "together_ai": _Provider("https://api.together.xyz/v1", ("TOGETHERAI_API_KEY", "TOGETHER_API_KEY")),
-    "fireworks_ai": _Provider("https://api.fireworks.ai/inference/v1", ("FIREWORKS_API_KEY", "FIREWORKS_AI_API_KEY")),
+    "openai": _Provider("https://api.openai.com/v1", ("OPENAI_API_KEY",), _OPENAI),
+    "anthropic": _Provider("https://api.anthropic.com/v1", ("ANTHROPIC_API_KEY",), ANTHROPIC_WIRES, "anthropic"),
+    "groq": _Provider("https://api.groq.com/openai/v1", ("GROQ_API_KEY",), frozenset({"chat", "responses"})),
+    "openrouter": _Provider("https://openrouter.ai/api/v1", ("OPENROUTER_API_KEY",), _OPENAI),
+    "deepseek": _Provider("https://api.deepseek.com/v1", ("DEEPSEEK_API_KEY",), frozenset({"chat", "completions"})),
+    "mistral": _Provider("https://api.mistral.ai/v1", ("MISTRAL_API_KEY",), frozenset({"chat", "fim", "embeddings"})),
+    "xai": _Provider("https://api.x.ai/v1", ("XAI_API_KEY",), frozenset({"chat", "completions", "responses"})),
+    "together_ai": _Provider(
+        "https://api.together.xyz/v1", ("TOGETHERAI_API_KEY", "TOGETHER_API_KEY"), _OPENAI - {"responses"}
+    ),
+    "fireworks_ai": _Provider(
+        "https://api.fireworks.ai/inference/v1", ("FIREWORKS_API_KEY", "FIREWORKS_AI_API_KEY"), _OPENAI
+    ),
     "hosted_vllm": _Provider(),
     "openai_like": _Provider(),
     "lm_studio": _Provider(),
 }
-_ANTHROPIC = _Provider("https://api.anthropic.com/v1", ("ANTHROPIC_API_KEY",))
-_OWN = ("model", "api_base", "api_key", "extra_headers", "timeout", "stream_timeout")
+# Litellm's provider for a chat that is OpenAI's in shape and nobody's in particular: it has no key or address of its own to add, and asks
+# no model for the Responses API because of its name.
+_PLAIN_CHAT = "hosted_vllm"
+_OWN = ("model", "api_base", "api_key", "extra_headers", "timeout", "stream_timeout", "supported_endpoints")
 _ORGANIZATION = "organization"
 _SETTABLE = CHAT_FIELDS - {"messages", "stream", "stream_options"}  # these are each request's own
 # Without credentials, query or fragment: a path is put behind it, and the key goes in a header of its own.
+_VERSION = "/v1"
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", re.IGNORECASE)
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
 _HEADER_VALUE = re.compile(r"[\x20-\x7e\t]*")
@@ -100,28 +124,43 @@ def deployment_of(
     )
     prefix, slash, rest = model.partition("/")
     known = _DIRECT.get(prefix) if slash else None
+    endpoints = params.get("supported_endpoints") or ()
     if model == DEMO_MODEL and not base:
         made = replace(made, provider="demo")
     elif known is not None and (base or known.api_base):
         key = made.api_key or (_from_environment(known, environ or {}) if not base else None)
-        made = replace(
-            made,
-            provider="direct",
-            provider_model=rest,
-            api_base=base or known.api_base,
-            api_key=key,
-            direct=OPENAI_WIRES,
+        wires = known.wires if not base or known.shape == "anthropic" else _ANY_SERVER
+        made = replace(made, provider_model=rest, api_base=base or known.api_base, api_key=key, shape=known.shape)
+        made = _directly(
+            made, wires, endpoints, model if not base or prefix == "anthropic" else f"{_PLAIN_CHAT}/{rest}"
         )
-    elif slash and prefix == "anthropic":
-        key = made.api_key or (_from_environment(_ANTHROPIC, environ or {}) if not base else None)
-        address = base or _ANTHROPIC.api_base
-        made = replace(
-            made, provider="direct", shape="anthropic", provider_model=rest, api_base=address, api_key=key,
-            direct=ANTHROPIC_WIRES, through=model,
-        )  # fmt: skip
     elif base and not slash:
-        made = replace(made, provider="direct", direct=OPENAI_WIRES)
+        made = _directly(made, _ANY_SERVER, endpoints, f"{_PLAIN_CHAT}/{model}")
+    elif endpoints:
+        message = f"model {name!r}: supported_endpoints is for providers that are asked directly"
+        raise SettingsInvalid(message)
     return _checked(made)
+
+
+def _directly(made: Deployment, wires: frozenset[str], endpoints: Sequence[str], through: str) -> Deployment:
+    """The deployment of a provider that is asked directly in its protocols, and through litellm in what can be made of them."""
+    if endpoints:
+        wires = frozenset(_wire_of(endpoint, made.model_name) for endpoint in endpoints)
+    base = made.api_base.rstrip("/")
+    basis = "chat"
+    if made.shape == "anthropic":
+        base, basis = base.removesuffix(_VERSION) + _VERSION, "messages"  # LiteLLM's users write it without the version
+    return replace(made, provider="direct", api_base=base, direct=wires, through=through if basis in wires else "")
+
+
+def _wire_of(endpoint: str, name: str) -> str:
+    wire = _ENDPOINTS.get(endpoint)
+    if wire is None:
+        near = difflib.get_close_matches(endpoint, _ENDPOINTS, n=1, cutoff=0.0)
+        known = ", ".join(_ENDPOINTS)
+        message = f"model {name!r}: unknown endpoint {endpoint!r} in supported_endpoints. Did you mean {near[0]!r}? (known: {known})"
+        raise SettingsInvalid(message)
+    return wire
 
 
 def _from_environment(provider: _Provider, environ: Mapping[str, str]) -> Secret | None:
@@ -174,7 +213,7 @@ def _header_problem(made: Deployment) -> str:
 def _key_problem(made: Deployment) -> str:
     """What is said of a key that has no effect; "" where each has one. Litellm knows more keys than we do, so only near misses count."""
     allowed = (*_OWN, _ORGANIZATION)
-    direct = made.provider == "direct" and not made.through  # what may go through litellm may hold litellm's own keys
+    direct = made.provider == "direct" and made.shape == "openai"  # Anthropic's may hold litellm's own keys
     for key in made.params if made.provider != "demo" else ():
         near = difflib.get_close_matches(key, allowed, n=1, cutoff=_NEAR)
         if key in _SETTABLE or key in allowed or not (direct or near):
@@ -200,6 +239,10 @@ def _direct(deployment: Deployment) -> Upstream:
 
 
 def _litellm(deployment: Deployment) -> Upstream:
+    if deployment.provider == "direct":
+        from proxy.upstream.crossed import CrossedUpstream  # noqa: PLC0415 - as below
+
+        return CrossedUpstream(deployment)
     from proxy.upstream.litellm import LitellmUpstream  # noqa: PLC0415 - seconds of import, only where a model needs it
 
     return LitellmUpstream(deployment)

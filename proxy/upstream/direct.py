@@ -1,9 +1,9 @@
-"""OpenAI-shaped providers over HTTP: the fast path.
+"""Providers that speak OpenAI's or Anthropic's API, over HTTP: the fast path.
 
 One pool of connections a deployment; no redirects (a provider that answers 302 to an inside host must not be followed), no proxies of the
 environment, no content encodings (a small gzip body can become gigabytes), TLS verified. Of a client's headers only a well-formed
 `traceparent` goes on. An error body is shown only where it is JSON, and without anything that looks like a key.
-Rules for this file: the only importer of aiohttp. Counterpart: base.py.
+Rules for this file: the only importer of aiohttp. Counterparts: base.py, refusal.py.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from proxy.errors import (
     UpstreamError,
     UpstreamIncomplete,
     UpstreamMalformed,
-    UpstreamRefused,
     UpstreamTimeout,
     UpstreamUnreachable,
 )
-from proxy.upstream.base import Deployment, Timeouts
+from proxy.upstream.base import ANTHROPIC_WIRES, Deployment, Timeouts
+from proxy.upstream.refusal import MAX_ERROR_BYTES, refused
 from proxy.wire.json import dumps, loads
 
 _PATHS = {
@@ -37,23 +37,16 @@ _PATHS = {
     "count_tokens": "/messages/count_tokens",
 }
 _ANTHROPIC_VERSION = "2023-06-01"  # where the client names none
-_ERROR_BYTES = 64 * 1024
-_ERROR_CHARS = 500
-_CODE_CHARS = 80
 _READ_BYTES = 64 * 1024
 _KEEP_ALIVE_S = 60.0
 # After `[DONE]` comes the end of the HTTP body, mostly in the same packet. Waiting this long for it keeps the connection, which saves the
 # next request a TLS handshake; a provider that goes on talking loses it.
 _REST_S = 0.05
 _REST_BYTES = 64 * 1024
-_MAX_RETRY_AFTER_S = 86_400
 _OK = range(200, 300)
 _REDIRECT = range(300, 400)
 _TYPES = frozenset({"application/json", "text/event-stream"})
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")  # W3C Trace Context 3.2
-_SECRETS = re.compile(
-    r"(?:sk|pk|rk|key|api|gsk|xai|cw)[-_][\w*.-]{6,}|AIza[\w-]{20,}|(?i:bearer)\s+\S+|\b[A-Za-z0-9+/_-]{32,}={0,2}|://[^/\s:@]+:[^/\s@]+@"
-)
 
 
 class DirectAnswer:
@@ -113,7 +106,6 @@ class DirectUpstream:
             self._headers["x-api-key"] = deployment.api_key.value
         elif deployment.api_key is not None:
             self._headers["authorization"] = f"Bearer {deployment.api_key.value}"
-        self._asked = {"anthropic-version": _ANTHROPIC_VERSION} if deployment.shape == "anthropic" else {}
         self._session: aiohttp.ClientSession | None = None
 
     @asynccontextmanager
@@ -127,7 +119,8 @@ class DirectUpstream:
         first_by = min(end_by, began + self._timeouts.first_token_s) if stream else end_by
         if self._params and wire == "chat":
             body = dumps({**self._params, **loads(body)})
-        asked = {**self._asked, **headers, **self._headers_for(stream=stream, traceparent=traceparent)}
+        version = {"anthropic-version": _ANTHROPIC_VERSION} if wire in ANTHROPIC_WIRES else {}
+        asked = {**version, **headers, **self._headers_for(stream=stream, traceparent=traceparent)}
         response = await self._post(self._base + _PATHS[wire], body, asked, first_by)
         try:
             await self._check(response)
@@ -183,36 +176,20 @@ class DirectUpstream:
             raise UpstreamMalformed(message)
 
     async def _refused(self, response: aiohttp.ClientResponse) -> UpstreamError:
-        said, code = "", None
-        error = await self._error_of(response)
-        if isinstance(error.get("message"), str):
-            said = ": " + scrubbed(error["message"])
-            code = scrubbed(error["code"])[:_CODE_CHARS] if isinstance(error.get("code"), str) else None
-        message = f"The provider refused the request with HTTP {response.status}{said}"
-        refused = UpstreamRefused(message, status=response.status, code=code or None)
-        retry_after = response.headers.get("retry-after", "")
-        if re.fullmatch(r"[0-9]{1,9}", retry_after):
-            refused.retry_after_s = min(int(retry_after), _MAX_RETRY_AFTER_S)
-        return refused
+        return refused(response.status, await self._error_of(response), response.headers.get("retry-after", ""))
 
-    async def _error_of(self, response: aiohttp.ClientResponse) -> dict[str, str]:
+    async def _error_of(self, response: aiohttp.ClientResponse) -> dict[str, object]:
         """The `error` of an error body, which may come in parts; empty for an HTML page, or nothing."""
         raw = b""
         try:
             async with asyncio.timeout(self._timeouts.connect_s):
-                while len(raw) <= _ERROR_BYTES and (chunk := await response.content.readany()):
+                while len(raw) <= MAX_ERROR_BYTES and (chunk := await response.content.readany()):
                     raw += chunk
             body = loads(raw)
         except (ValueError, aiohttp.ClientError, TimeoutError, OSError):
             return {}
         error = body.get("error") if isinstance(body, dict) else None
         return error if isinstance(error, dict) else {}
-
-
-def scrubbed(text: str) -> str:
-    """A provider's words without what looks like a credential, bounded, on one line."""
-    flat = re.sub(r"[\x00-\x1f\x7f]+", " ", text[:_ERROR_BYTES])
-    return _SECRETS.sub("***", flat)[:_ERROR_CHARS]
 
 
 def _session(timeouts: Timeouts) -> aiohttp.ClientSession:

@@ -225,7 +225,7 @@ async def test_a_messages_client_brings_its_own_headers(house: House) -> None:
 
 
 async def test_a_model_that_cannot_be_asked_so_says_so(house: House) -> None:
-    status, _, raw = await house.post({**ask_for("responses", stream=False), "model": "claude"}, path="/v1/responses")
+    status, _, raw = await house.post({"model": "claude", "input": "x"}, path="/v1/embeddings")
     assert status == 400
     assert json.loads(raw)["error"]["code"] == "wire_not_supported"
 

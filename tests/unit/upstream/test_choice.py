@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from proxy.errors import ModelNotFound, SettingsInvalid
+from proxy.errors import ModelNotFound, SettingsInvalid, WireNotSupported
+from proxy.settings import load_settings
 from proxy.upstream.base import ANY_MODEL, Secret, Timeouts
 from proxy.upstream.choice import deployment_of, models_of
 
@@ -62,7 +63,7 @@ async def test_each_provider_is_made_once_and_closed() -> None:
     made = {name: models.upstream(models.resolve(name), "chat") for name in models.names()}
     assert [type(upstream).__name__ for upstream in made.values()] == [
         "DirectUpstream",
-        "LitellmUpstream",
+        "CrossedUpstream",
         "DemoUpstream",
     ]
     assert models.upstream(models.resolve("a"), "chat") is made["a"]
@@ -179,3 +180,75 @@ def test_a_base_of_the_environment_counts_without_a_list() -> None:
         models_of([], Timeouts(), {**environ, "OPENAI_BASE_URL": "http://new/v1"}).resolve("x").api_base
         == "http://new/v1"
     )
+
+
+OPENAI = {"chat", "completions", "responses", "embeddings"}
+CHAT, MESSAGES = "/v1/chat/completions", "/v1/messages"
+
+
+@pytest.mark.parametrize(
+    ("params", "direct", "through"),
+    [
+        pytest.param({"model": "openai/x"}, OPENAI, "openai/x", id="openai"),
+        pytest.param(BASE, OPENAI | {"fim"}, "hosted_vllm/x", id="own-address"),
+        pytest.param({"model": "x", "api_base": "http://h/v1"}, OPENAI | {"fim"}, "hosted_vllm/x", id="bare"),
+        pytest.param({"model": "groq/x"}, {"chat", "responses"}, "groq/x", id="groq"),
+        pytest.param({"model": "anthropic/x"}, {"messages", "count_tokens"}, "anthropic/x", id="anthropic"),
+        pytest.param({**BASE, "supported_endpoints": [CHAT]}, {"chat"}, "hosted_vllm/x", id="chat-only"),
+        pytest.param(
+            {**BASE, "supported_endpoints": [CHAT, MESSAGES]}, {"chat", "messages"}, "hosted_vllm/x", id="both"
+        ),
+        pytest.param({**BASE, "supported_endpoints": ["/v1/embeddings"]}, {"embeddings"}, "", id="no-chat"),
+        pytest.param(
+            {"model": "anthropic/x", "supported_endpoints": [CHAT]}, {"chat"}, "", id="anthropic-without-messages"
+        ),
+    ],
+)
+def test_which_protocols_are_asked_directly(params: dict[str, Any], direct: set[str], through: str) -> None:
+    made = deployment_of("name", params)
+    assert (set(made.direct), made.through) == (direct, through)
+    for wire in ("chat", "messages", "responses", "completions", "count_tokens"):
+        if wire in direct:
+            assert made.model_for(wire) == "x"
+        elif through:
+            assert made.model_for(wire) == through
+        else:
+            with pytest.raises(WireNotSupported, match=f"it can in: {', '.join(sorted(direct))}[.]$"):
+                made.model_for(wire)
+    if "fim" not in direct:
+        with pytest.raises(WireNotSupported, match="it can in: "):
+            made.model_for("fim")
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        pytest.param({**BASE, "supported_endpoints": ["/v1/chat"]}, "unknown endpoint '/v1/chat'.*Did you mean '/v1/chat/completions'", id="unknown"),
+        pytest.param({"model": "bedrock/x", "supported_endpoints": [CHAT]}, "supported_endpoints is for providers that are asked directly", id="no-effect"),
+    ],
+)  # fmt: skip
+def test_endpoints_that_are_none(params: dict[str, Any], words: str) -> None:
+    with pytest.raises(SettingsInvalid, match=f"^model 'name': {words}"):
+        deployment_of("name", params)
+
+
+@pytest.mark.parametrize("base", ["http://h", "http://h/", "http://h/v1", "http://h/v1/"])
+def test_an_address_of_anthropics_shape_needs_no_version(base: str) -> None:
+    assert deployment_of("name", {"model": "anthropic/x", "api_base": base}).api_base == "http://h/v1"
+
+
+def test_endpoints_stand_where_litellm_has_them() -> None:
+    entry = {"model_name": "m", "litellm_params": BASE, "model_info": {"supported_endpoints": [CHAT]}}
+    (made,) = load_settings(None, {}, {"model_list": [entry]}).model_list
+    assert deployment_of(made.model_name, made.litellm_params.model_dump()).direct == {"chat"}
+    with pytest.raises(SettingsInvalid, match="model_info.supported_endpoint"):
+        load_settings(None, {}, {"model_list": [{**entry, "model_info": {"supported_endpoint": [CHAT]}}]})
+
+
+async def test_a_pattern_crosses_with_the_name_that_was_asked_for() -> None:
+    models = models_of([("local/*", {"model": "openai/*", "api_base": "http://127.0.0.1:9/v1"})], Timeouts(), {})
+    found = models.resolve("local/qwen")
+    assert (found.model_for("chat"), found.model_for("messages")) == ("qwen", "hosted_vllm/qwen")
+    assert models.upstream(found, "chat") is not models.upstream(found, "messages")
+    assert models.upstream(found, "messages") is models.upstream(models.resolve("local/other"), "count_tokens")
+    await models.close()

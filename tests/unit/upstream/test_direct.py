@@ -20,7 +20,8 @@ from proxy.errors import (
     UpstreamUnreachable,
 )
 from proxy.upstream.base import Deployment, Models, Secret, Timeouts
-from proxy.upstream.direct import DirectUpstream, scrubbed
+from proxy.upstream.direct import DirectUpstream
+from proxy.upstream.refusal import scrubbed
 from tests.fakes import Given, GivenUpstream
 from tests.provider import CUT, STREAM_HEAD, Provider, Script, chunk, response, streamed, whole
 
