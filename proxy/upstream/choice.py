@@ -93,18 +93,21 @@ def models_of(
 
     Without any: OpenAI by name where OPENAI_API_KEY is set, else the demo model.
     """
-    chosen = entries or [_default(environ)]
+    chosen = entries or _defaults(environ)
     deployments = [deployment_of(name, params, timeouts, environ) for name, params in chosen]
     return Models(deployments, {"direct": _direct, "litellm": _litellm, "demo": _demo})
 
 
-def _default(environ: Mapping[str, str]) -> tuple[str, Mapping[str, Any]]:
-    """The entry that stands for none; the variables are those of OpenAI's own SDK, and LiteLLM's older name."""
+def _defaults(environ: Mapping[str, str]) -> list[tuple[str, Mapping[str, Any]]]:
+    """The entries that stand for none; the variables are those of OpenAI's own SDK, and LiteLLM's older name.
+
+    The demo answers to every name: many assistants ask for models of their own choosing, and the first request should work.
+    """
     key = environ.get("OPENAI_API_KEY")
     if not key:
-        return DEMO_MODEL, {"model": DEMO_MODEL}
+        return [(name, {"model": DEMO_MODEL}) for name in (DEMO_MODEL, ANY_MODEL)]
     base = environ.get("OPENAI_BASE_URL") or environ.get("OPENAI_API_BASE")
-    return ANY_MODEL, {"model": f"openai/{ANY_MODEL}", "api_base": base, "api_key": key}
+    return [(ANY_MODEL, {"model": f"openai/{ANY_MODEL}", "api_base": base, "api_key": key})]
 
 
 def deployment_of(
