@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 HOST ?= 127.0.0.1
 PORT ?= 8080
 DATA ?= ../shared/data
+MEASURE ?= ../shared/measure
 OUT ?= bench/out
 # Tests that wait on servers and scan workers overlap well; more than the cores would only make them time out.
 JOBS ?= 2
@@ -116,16 +117,16 @@ clients: .venv/.dev ## every real assistant against the server, with a table at 
 bench: .venv/.dev ## ratios against the provider itself and a bare pass-through, under 5 minutes (ARGS=--quick: under one)
 	@$(BIN)/python -m bench $(ARGS)
 
-.PHONY: answers
-answers: .venv/.dev ## what is extracted, scanned and left unparsed in real answers (DATA=folder)
+.PHONY: blocks
+blocks: .venv/.dev ## what is extracted, scanned and left unparsed in real answers (DATA=folder)
 	@$(call need,$(DATA),a folder of sample files)
-	@$(BIN)/python -m bench.answers "$(DATA)"
+	@$(BIN)/python -m bench.blocks "$(DATA)"
 
-.PHONY: replies
-replies: .venv/.dev ## whole labelled answers through gate, engines and policy (DATA=file); one line an answer in bench/out
+.PHONY: answers
+answers: .venv/.dev ## whole labelled answers through gate, engines and policy (DATA=folder); one line an answer in bench/out
 	@$(call need,$(DATA)/answers.jsonl.gz,answers.jsonl.gz)
 	@mkdir -p $(OUT)
-	@$(BIN)/python -m bench.replies "$(DATA)/answers.jsonl.gz" "$(OUT)/answers.jsonl"
+	@$(BIN)/python -m bench.answers "$(DATA)/answers.jsonl.gz" "$(OUT)/answers.jsonl"
 
 .PHONY: detect
 detect: .venv/.dev ## findings on labelled samples (DATA=file or folder), one output a file in bench/out
@@ -136,6 +137,13 @@ detect: .venv/.dev ## findings on labelled samples (DATA=file or folder), one ou
 	  if [ "$$name" = answers.jsonl ]; then continue; fi; \
 	  echo "$$name"; $(BIN)/python -m bench.detect "$$file" "$(OUT)/$$name"; \
 	done
+
+.PHONY: detection
+detection: .venv/.dev ## every labelled set beside bandit and detect-secrets, and the gate on good functions (DATA=folder, MEASURE=folder)
+	@$(call need,$(DATA),a folder of sample files)
+	@$(call need,$(MEASURE)/score.py,the folder of the scorer)
+	@mkdir -p $(OUT)
+	@$(BIN)/python -m bench.detection "$(DATA)" --measure "$(MEASURE)" --out "$(OUT)" $(ARGS)
 
 define need
 if [ ! -e "$1" ]; then echo "error: '$1' doesn't exist; give $2 with DATA=PATH" >&2; exit 2; fi

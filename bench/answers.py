@@ -1,120 +1,167 @@
-"""Real answers, looked at: how much code is extracted, how many lines bandit really reads, what stays unparsed.
+"""Whole answers in, what a client would get of them out: `python -m bench.answers DATA.jsonl[.gz] OUT.jsonl [--policy NAME]`.
 
-`python -m bench.answers DATA [--each N]`: DATA is a folder of the labelled samples or one of its files. Chat answers are read as Markdown,
-the way a stream is; Python samples are read as one block each, as sent. Other forms (tool calls, edits, autocomplete) are counted and
-left out: their wires aren't served yet.
+A record is an answer as an assistant gave it (`form`: chat, edit, tool, fim, responses) with what the request showed of files. It goes
+through the gate, the engines and the policy as a stream does. A line of the output is `{"id", "action", "status", "findings": [{"rule",
+"cwe", "severity", "action", "excerpt"}], "delivered"}`; an excerpt is the finding's lines with one before and after.
+Counterpart: detect.py for bare code.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import gzip
-import json
-import random
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import orjson
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
-from proxy.extract.fences import Line, Markdown, Opened
-from proxy.model import CodeBlock
-from proxy.scan.bandit import BanditEngine
-from proxy.scan.base import EngineResult, Prepared
+from proxy.audit.record import Kind
+from proxy.extract.anatomy import Premises
+from proxy.extract.fim import Fim
+from proxy.extract.seen import SeenFile
+from proxy.gate import Ask, Emit, Gate, Terms
+from proxy.model import (
+    Action,
+    Channel,
+    ChannelKind,
+    CodeBlock,
+    Finding,
+    Hold,
+    ScanReport,
+    Severity,
+    StatementReport,
+    Unit,
+)
+from proxy.policy.loader import load_policy
+from proxy.policy.schema import Policy
+from proxy.policy.tools import load_tools
+from proxy.review import Review
+from proxy.scan.scanner import Scanner
 
-SEED = 7
+_TOOLS = load_tools(None)
+_CONTENT = Channel(0, "content")
+_CALL = Channel(0, "tool_calls.0", ChannelKind.WHOLE)
+_FIM = Channel(0, "text", ChannelKind.WHOLE)
+_SYSTEM_EDITS = "edit"  # the form whose request tells the model to answer in an edit format
+
+
+class _Scanners:
+    """The engines in this process, and the lines around what they found."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self._scanner = scanner
+        self.excerpts: dict[tuple[str, int, int], str] = {}
+
+    async def scan(self, block: CodeBlock) -> ScanReport:
+        report = self._scanner.scan(block)
+        for finding in report.findings:
+            self._keep(finding, block.text)
+        return report
+
+    async def scan_units(self, language: str | None, units: Sequence[Unit], state: bytes) -> StatementReport:
+        return self._scanner.scan_units(language, units, state)
+
+    def _keep(self, finding: Finding, text: str) -> None:
+        lines = text.split("\n")
+        first, last = max(0, finding.span.line - 2), finding.span.end_line + 1
+        self.excerpts.setdefault(_key(finding), "\n".join(lines[first:last]))
+
+
+def _key(finding: Finding) -> tuple[str, int, int]:
+    return finding.rule_id, finding.span.start, finding.span.line
+
+
+class _Nowhere:
+    """Records and fingerprints that nobody keeps."""
+
+    async def append(self, kind: Kind, body: dict[str, object]) -> None:
+        """Nothing."""
+
+    def fingerprint(self, rule_id: str, text: str) -> str:
+        """The same for all."""
+        del rule_id, text
+        return ""
+
+
+async def row(record: dict[str, Any], scanner: Scanner, policy: Policy) -> dict[str, Any]:
+    """One answer on its way."""
+    files = {each["path"]: SeenFile(each["content"], whole=True) for each in record.get("context") or ()}
+    fim = Fim(record.get("prefix") or "", record.get("suffix") or "", next(iter(record.get("langs") or ()), None))
+    scanners, nowhere = _Scanners(scanner), _Nowhere()
+    review = Review(
+        scanners=scanners,
+        recorder=nowhere,
+        policy=policy,
+        prints=nowhere,
+        ref="BENCH1",
+        public_url=None,
+        premises=Premises(_TOOLS, lambda: files, lambda _choice: fim),
+    )
+    hold = Hold.BLOCK if record["form"] == _SYSTEM_EDITS else policy.hold
+    gate = Gate(Terms(hold, policy.mode))
+    channel, text, origin, info = _said(record)
+    commands = gate.feed(channel, text) + gate.finish(channel, origin=origin, info=info)
+    delivered = ""
+    while commands:
+        command = commands.pop(0)
+        if isinstance(command, Ask):
+            answer = await review.answer(command)
+            commands += gate.resolve(command.ticket, answer.rulings, answer.state)
+        elif isinstance(command, Emit) and channel not in review.refused:
+            delivered += command.text
+    reasons = [reason for dossier in review.dossiers.values() for reason in dossier.reasons]
+    found = [
+        {
+            "rule": reason.finding.rule_id,
+            "cwe": list(reason.finding.cwe),
+            "severity": reason.finding.severity.word,
+            "action": reason.action.word,
+            "excerpt": scanners.excerpts.get(_key(reason.finding), ""),
+        }
+        for reason in reasons
+        if reason.finding is not None and reason.finding.severity >= Severity.LOW and reason.action >= Action.ANNOTATE
+    ]
+    action = max((reason.action for reason in reasons), default=Action.ALLOW)
+    statuses = sorted({run.status.value for dossier in review.dossiers.values() for run in dossier.engines})
+    return {"id": record["id"], "action": action.word, "status": statuses, "findings": found, "delivered": delivered}
+
+
+def _said(record: dict[str, Any]) -> tuple[Channel, str, str, str]:
+    """The channel that an answer comes on, its text, and the tool that it goes to."""
+    if record["form"] == "fim":
+        return _FIM, record["text"], "fim", ""
+    try:
+        call = orjson.loads(record["text"])
+    except orjson.JSONDecodeError:
+        return _CONTENT, record["text"], "", ""
+    arguments = call["arguments"]
+    if isinstance(arguments, str):
+        return _CALL, arguments, "custom_tool_call", call["name"]
+    return _CALL, orjson.dumps(arguments).decode(), "tool_call", call["name"]
+
+
+def _open(path: Path) -> IO[bytes]:
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
 def main() -> None:
-    """Measure and print."""
+    """Read, carry, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--each", type=int, default=300, help="records of a set at most, drawn with a fixed seed")
-    options = parser.parse_args()
-    files = sorted(options.data.glob("*.jsonl*")) if options.data.is_dir() else [options.data]
-    engine = BanditEngine()
-    console = Console(width=120)
-    answers = Table(
-        "set",
-        "records",
-        "blocks",
-        "python blocks",
-        "python lines",
-        "lines read",
-        "complete",
-        "partial",
-        "unparsed",
-        "other languages",
-    )
-    for file in files:
-        counts = _measure(_sample(file, options.each), engine, file.name)
-        if counts["blocks"]:
-            answers.add_row(file.name.split(".")[0], *_row(counts))
-    console.print(answers)
-    console.print(
-        "lines read: share of the non-blank lines of Python blocks that bandit's parse covered, after repair."
-    )
-
-
-def _sample(file: Path, each: int) -> list[dict[str, Any]]:
-    raw = file.read_bytes()
-    text = gzip.decompress(raw) if file.suffix == ".gz" else raw
-    records = [json.loads(line) for line in text.splitlines()]
-    return random.Random(SEED).sample(records, min(each, len(records)))
-
-
-def _measure(records: list[dict[str, Any]], engine: BanditEngine, name: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for record in track(records, description=name, console=Console(stderr=True), transient=True):
-        blocks = list(_blocks(record))
-        counts["records"] += bool(blocks)
-        counts["left out"] += not blocks
-        for block in blocks:
-            counts["blocks"] += 1
-            if block.language != "python":
-                counts["other"] += 1
-                continue
-            result = engine.scan(Prepared(block.text, "python"))
-            _count(counts, result)
-    return counts
-
-
-def _count(counts: Counter[str], result: EngineResult) -> None:
-    counts["python"] += 1
-    counts["lines"] += result.lines_total
-    counts["read"] += result.lines_scanned
-    counts[result.status.value] += 1
-
-
-def _blocks(record: dict[str, Any]) -> Iterator[CodeBlock]:
-    if record.get("form") == "chat":
-        yield from _markdown_blocks(record["text"])
-    elif record.get("lang") == "python" and "code" in record:
-        yield CodeBlock(1, "file", record["code"], "python")
-
-
-def _markdown_blocks(text: str) -> Iterator[CodeBlock]:
-    markdown = Markdown()
-    opened: Opened | None = None
-    lines: list[str] = []
-    for event in [*markdown.feed(text), *markdown.finish()]:
-        if isinstance(event, Opened):
-            opened, lines = event, []
-        elif isinstance(event, Line):
-            lines.append(event.text + "\n")
-        elif opened is not None:
-            yield CodeBlock(1, opened.origin, "".join(lines), opened.language)
-            opened = None
-
-
-def _row(counts: Counter[str]) -> list[str]:
-    share = f"{100 * counts['read'] / counts['lines']:.1f} %" if counts["lines"] else "-"
-    numbers = [counts[key] for key in ("records", "blocks", "python", "lines")]
-    statuses = [counts[key] for key in ("complete", "partial", "unparsed", "other")]
-    return [*map(str, numbers), share, *map(str, statuses)]
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--policy", default="baseline")
+    given = parser.parse_args()
+    scanner, policy = Scanner(), load_policy(given.policy)
+    scanner.warm()
+    with _open(given.data) as lines:
+        records = [orjson.loads(line) for line in lines]
+    shown = track(records, "answers", console=Console(stderr=True))
+    with given.out.open("wb") as out:
+        out.writelines(orjson.dumps(asyncio.run(row(record, scanner, policy))) + b"\n" for record in shown)
 
 
 if __name__ == "__main__":

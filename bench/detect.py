@@ -2,7 +2,8 @@
 
 A record is `{"id", "lang", "code", ...}`; a line of the output is `{"id", "findings": [{"rule", "engine", "cwe", "severity",
 "confidence", "line", "end", "action"}], "status", "parse_ok", "ms"}`. Every engine looks, the policy gives each finding its action.
-`status` is the worst that an engine gives, `parse_ok` is false where bandit could parse nothing of a Python record.
+`status` is the worst that an engine gives, `parse_ok` is false where no engine could read anything of a record in
+a language that one knows.
 
 What counts: findings of severity low or more, whatever the policy does with them; INFO (an import, an assert) is what the product
 itself calls ordinary, and is left out without `--all`. A scorer that wants only what a developer sees filters by `action`
@@ -27,7 +28,7 @@ from rich.progress import track
 
 from proxy.extract.languages import language_of
 from proxy.model import CodeBlock, Decision, Finding, ScanReport, ScanStatus, Severity
-from proxy.policy.evaluate import evaluate
+from proxy.policy.evaluate import STRUCTURAL, evaluate
 from proxy.policy.loader import load_policy
 from proxy.policy.schema import Policy
 from proxy.scan.scanner import Scanner
@@ -89,7 +90,9 @@ def _finding(finding: Finding) -> dict[str, object]:
 
 
 def _parsed(report: ScanReport) -> bool:
-    return all(run.status is not ScanStatus.UNPARSED for run in report.engines if run.engine == "bandit")
+    """An engine that reads languages could read some of it, or none of them knows the language."""
+    runs = [run for run in report.engines if run.engine in STRUCTURAL and run.status is not ScanStatus.UNSUPPORTED]
+    return not runs or any(run.status is not ScanStatus.UNPARSED for run in runs)
 
 
 _benches: list[Bench] = []  # one a process, made by its initialiser
