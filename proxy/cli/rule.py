@@ -1,4 +1,4 @@
-"""`codeward rule`: list the rules, show one, test them on their labelled fixtures."""
+"""`codeward rule`: list the rules, show one, write their pages, test them on their labelled fixtures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from proxy.scan.checks.metadata import RuleInfo
 
-app = typer.Typer(help="Rules: list, show, test.", no_args_is_help=True)
+app = typer.Typer(help="Rules: list, show, pages, test.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -55,6 +55,16 @@ def show(rule_id: Annotated[str, typer.Argument(help="A rule's id.")]) -> None:
         raise ClientError(message)
     for key, value in _page(rule_id, book[rule_id]).items():
         typer.echo(f"{key + ':':12} {', '.join(value) if isinstance(value, list) else value}")
+
+
+@app.command("pages")
+def write_pages(folder: Annotated[Path, typer.Argument(help="Where the pages go.")]) -> None:
+    """Write a page for each rule, made of its file and its fixture."""
+    from proxy.cli.rule_pages import write_pages as write
+    from proxy.scan.rulebook import rulebook
+    from proxy.scan.syntax.library import shipped_rules
+
+    typer.echo(f"{write(rulebook(), shipped_rules(), folder)} pages in {folder}")
 
 
 @app.command("test")
