@@ -39,7 +39,9 @@ class Inner:
             end = start + finding.span.end - finding.span.start
         else:
             end = outer.line_starts[last] if last < len(outer.line_starts) else len(outer.text)
-        return replace(finding, span=outer.span(start, max(end, start + 1)))
+        length = len(outer.text)
+        start = min(start, max(length - 1, 0))
+        return replace(finding, span=outer.span(start, min(max(end, start + 1), length)))
 
 
 def inner_texts(block: CodeBlock, depth: int = 0) -> Iterator[Inner]:

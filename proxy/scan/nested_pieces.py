@@ -1,18 +1,22 @@
 """Code of one language inside a file of another: scripts in pages, shell lines in configuration.
 
 Each piece is whole lines of the outer text without what stands before them, so that a place in it is a place in the outer text: `lines`
-holds, for each line of the piece, the outer line (from 1) and how many characters stand before it there.
+holds, for each line of the piece, the outer line (from 1) and how many characters stand before it there. In a notebook, whose lines are
+JSON strings, the column of what follows an escape is a little off.
 Rules for this file: pure, linear, line by line; what isn't recognised gives no piece and is still looked at as what the outer file is.
 Counterpart: nested.py puts findings back.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from proxy.extract.languages import language_of
 
 _SCRIPT: Final = re.compile(r"<(script|style)\b([^<>]{0,300})>", re.IGNORECASE)
 _LANG: Final = re.compile(r"""\b(?:lang|type)\s*=\s*["']?([\w./+-]+)""", re.IGNORECASE)
@@ -32,6 +36,10 @@ _YAML_KEY: Final = re.compile(
 _BLOCK_MARK: Final = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _ITEM: Final = re.compile(r"^(?P<lead>[ ]*-[ ]+)(?P<rest>\S.*)$")
 _RUN: Final = re.compile(r"^(?P<lead>\s*(?:ONBUILD\s+)?RUN\s+(?:--\S+\s+)*)(?P<rest>.*)$", re.IGNORECASE)
+_CELL: Final = re.compile(r'"cell_type"\s*:\s*"(\w+)"')
+_SOURCE: Final = re.compile(r'"source"\s*:\s*\[')
+_STRING: Final = re.compile(r'^\s*"((?:[^"\\]|\\.)*)"\s*,?\s*\]?\s*$')
+_KERNEL: Final = re.compile(r'"language"\s*:\s*"(\w+)"')
 _HEREDOC: Final = re.compile(r"<<-?\s*[\"']?(\w+)[\"']?")
 _QUOTES: Final = "\"'"
 
@@ -203,9 +211,40 @@ def _single(number: int, row: str, start: int) -> Piece:
     return piece
 
 
+def _cells(text: str) -> Iterator[Piece]:
+    """Code cells of a notebook as it is written: sorted keys, a line of source a line."""
+    if '"cell_type"' not in text or '"source"' not in text:
+        return
+    language = "python"
+    kernel = _KERNEL.search(text)
+    if kernel is not None:
+        language = language_of(kernel.group(1)) or language
+    code = inside = False
+    piece = Piece(language, [], [])
+    for number, row in enumerate(text.split("\n"), 1):
+        if (kind := _CELL.search(row)) is not None:
+            code, inside = kind.group(1) == "code", False
+        elif _SOURCE.search(row) is not None:
+            inside = code
+        elif inside and (line := _STRING.match(row)) is not None:
+            piece.add(number, line.start(1), _unescaped(line.group(1)))
+        elif inside:
+            inside = False
+            yield piece
+            piece = Piece(language, [], [])
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"')).removesuffix("\n").replace("\n", " ")
+    except ValueError:
+        return text
+
+
 _READERS: Mapping[str, Callable[[str], Iterator[Piece]]] = MappingProxyType(
     {
         "html": _markup,
+        "json": _cells,
         "vue": _markup,
         "svelte": _markup,
         "php": _markup,

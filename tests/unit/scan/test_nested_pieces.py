@@ -42,6 +42,24 @@ first
 EOF
 COPY a b
 """
+NOTEBOOK = """{
+ "cells": [
+  {"cell_type": "markdown", "metadata": {}, "source": [
+    "some prose"
+   ]
+  },
+  {
+   "cell_type": "code",
+   "outputs": [],
+   "source": [
+    "import os\\n",
+    "os.system(\\"ls \\" + name)"
+   ]
+  }
+ ],
+ "metadata": {"kernelspec": {"language": "python"}}
+}
+"""
 PAGE = """<html><script>var a = 1;
 f(a)</script>
 <script type="application/json">{"a": 1}</script>
@@ -92,6 +110,8 @@ let b: number
             [("bash", "make a\nrm -rf x\n"), ("bash", "true\n")],
             id="makefile",
         ),
+        pytest.param("json", NOTEBOOK, [("python", 'import os\nos.system("ls " + name)\n')], id="notebook"),
+        pytest.param("json", '{"cell_type": "code"}', [], id="json"),
         pytest.param("yaml", "run:\n  # nothing\nscript: &a x\n", [], id="no-commands"),
         pytest.param("python", "<script>f()</script>", [], id="another-language"),
     ],
