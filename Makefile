@@ -83,7 +83,7 @@ lint: .venv/.dev ## formatting, style, types, direction of imports, bandit on ou
 	@$(BIN)/ruff check --quiet $(SOURCES)
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive proxy
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive proxy 2> >(grep -v WARNING >&2 || true)
 
 .PHONY: assistants
 assistants: .venv/.dev ## install aider, pi and the SDKs under .tools/clients, which the tests run

@@ -27,7 +27,9 @@ def test_a_label_names_the_line_below_it_without_the_labels(tmp_path: Path) -> N
     ]
 
 
-@pytest.mark.parametrize("comment", ["# {}", "// {}", "/* {} */", "<!-- {} -->", "-- {}", "; {}", "  # {}", "{{# {} #}}", "% {}"])
+@pytest.mark.parametrize(
+    "comment", ["# {}", "// {}", "/* {} */", "<!-- {} -->", "-- {}", "; {}", "  # {}", "{{# {} #}}", "% {}"]
+)
 def test_labels_stand_in_the_comments_of_every_language(tmp_path: Path, comment: str) -> None:
     (case,) = cases(written(tmp_path, comment.format("ok: x.y") + "\ncode\n"))
     assert case.text == "code\n\n"

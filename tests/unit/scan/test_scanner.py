@@ -202,7 +202,14 @@ def test_python_that_cannot_be_read_holds_the_rest(text: str, language: str | No
 
 
 def test_engines_come_by_path_or_are_the_default_ones() -> None:
-    assert [engine.name for engine in engines_of("")] == ["bandit", "rules", "secrets", "kingfisher", "unicode", "suppressions"]
+    assert [engine.name for engine in engines_of("")] == [
+        "bandit",
+        "rules",
+        "secrets",
+        "kingfisher",
+        "unicode",
+        "suppressions",
+    ]
     assert [engine.name for engine in engines_of("tests.faults.scan_engines:make")] == ["fake", "unicode"]
     fakes: list[Engine] = [Fake("a")]
     scanner = Scanner(fakes)
