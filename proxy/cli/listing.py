@@ -13,6 +13,7 @@ from proxy import __version__
 from proxy.cli.masking import excerpt, printable
 from proxy.cli.verdicts import Hit, Judged, Verdict
 from proxy.model import Action
+from proxy.policy.schema import BUILT_IN
 
 SCHEMA_VERSION = 1
 
@@ -80,11 +81,12 @@ def _summary(verdict: Verdict, hits: list[Hit], threshold: Action) -> Iterator[s
         yield f"left out: {_count(gathered.binary, 'file')} that aren't text"
     partly = sum(1 for judged in verdict.judged if _partly(judged))
     if partly:
-        yield f"{_count(partly, 'block')} not looked at by every engine (--format json says which)"
+        yield f"{_count(partly, 'block')} not read whole (--format json says which)"
 
 
 def _partly(judged: Judged) -> bool:
-    return any(reason.status is not None for reason in judged.decision.reasons)
+    """An engine has something to say about what it didn't see, beyond that another one reads the language."""
+    return any(reason.status is not None and reason.rule != BUILT_IN for reason in judged.decision.reasons)
 
 
 def _count(number: int, noun: str) -> str:
