@@ -20,6 +20,7 @@ from proxy.scan.syntax.templates import OPENED, code_of_page
 
 MAX_CHARS: Final = 262_144
 MAX_DEPTH: Final = 200  # brackets in brackets; people stop at 20
+_MAX_PIECE: Final = 32_768  # characters; what lacks its surroundings is short, and each further reading costs as much as the first
 _OPEN: Final = frozenset("([{")
 _BRACKETS: Final = re.compile(r"[(\[{}\])]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -54,7 +55,7 @@ def parse(text: str, grammar: Grammar) -> Parsed:
     if grammar.name == "php" and OPENED.search(clean):
         clean = code_of_page(clean)
     best: Parsed | None = None
-    for wrap in (PLAIN, *grammar.wraps):
+    for wrap in (PLAIN, *(grammar.wraps if len(clean) <= _MAX_PIECE else ())):
         made = _parse(clean, grammar, wrap)
         if best is None or len(made.unread) < len(best.unread):
             best = made
