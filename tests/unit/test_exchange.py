@@ -43,7 +43,9 @@ class Place:
     ) -> Exchange:
         self.upstream = GivenUpstream(answer)
         house = House(
-            models=Models([Deployment("m", "given", "provider-m", direct=frozenset({"chat"}))], {"given": lambda _: self.upstream}),
+            models=Models(
+                [Deployment("m", "given", "provider-m", direct=frozenset({"chat"}))], {"given": lambda _: self.upstream}
+            ),
             scanners=self.scanners,
             audit=self.audit,
             policy=POLICY,

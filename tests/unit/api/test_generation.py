@@ -60,7 +60,9 @@ class Edge:
 
     def answer(self, answer: Given | Exception) -> None:
         self.front.built = House(
-            models=Models([Deployment("m", "given", "m", direct=frozenset({"chat"}))], {"given": lambda _: GivenUpstream(answer)}),
+            models=Models(
+                [Deployment("m", "given", "m", direct=frozenset({"chat"}))], {"given": lambda _: GivenUpstream(answer)}
+            ),
             scanners=self.scanners,
             audit=self.audit,
             policy=POLICY,
