@@ -23,7 +23,7 @@ KNOWN = {
     ("scan/canary.py", "secrets.github-token"),
     ("scan/assignments.py", "secrets.token-assignment"),  # patterns of what secrets look like
     ("scan/secret_rules.py", "secrets.token-assignment"),
-    ("scan/nested_pieces.py", "rules.python.html-filter-regex"),  # a pattern that finds scripts to scan them, not to filter
+    ("scan/nested_pieces.py", "rules.python.html-filter-regex"),  # it finds scripts, to scan them
     ("upstream/demo_words.py", "secrets.aws-access-key"),
     ("upstream/demo_words.py", "secrets.token-assignment"),
 }

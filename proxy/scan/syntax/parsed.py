@@ -20,7 +20,7 @@ from proxy.scan.syntax.templates import OPENED, code_of_page
 
 MAX_CHARS: Final = 262_144
 MAX_DEPTH: Final = 200  # brackets in brackets; people stop at 20
-_MAX_PIECE: Final = 32_768  # characters; what lacks its surroundings is short, and each further reading costs as much as the first
+_MAX_PIECE: Final = 32_768  # characters; what lacks its surroundings is short, and each reading costs
 _OPEN: Final = frozenset("([{")
 _BRACKETS: Final = re.compile(r"[(\[{}\])]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
