@@ -64,7 +64,7 @@ def _wrong(scanner: Scanner, case: Case) -> Iterator[str]:
 def _speaks(finding: Finding, label: Label) -> bool:
     if finding.span.line != label.line:
         return False
-    if finding.rule_id == label.rule_id:
+    if finding.rule_id == label.rule_id or finding.rule_id.startswith(f"{label.rule_id}."):
         return True
     info = rulebook().get(label.rule_id)
     same = info is not None and finding.rule_id.removeprefix("bandit.") in info.replaces

@@ -13,7 +13,7 @@ from typing import Final
 
 from proxy.scan.catalogue import RULES
 from proxy.scan.checks.metadata import RuleInfo
-from proxy.scan.syntax import sql
+from proxy.scan.syntax import sql, terraform
 from proxy.scan.syntax.grammars import languages_of_folder
 from proxy.scan.syntax.library import load_rules
 from proxy.scan.syntax.rule import StructuralRule
@@ -51,7 +51,7 @@ def rulebook() -> Mapping[str, RuleInfo]:
 
 def _tables() -> list[Mapping[str, RuleInfo]]:
     """The rules of the engines that keep theirs in code."""
-    return [sql.RULES]
+    return [sql.RULES, terraform.RULES]
 
 
 def _info(rule: StructuralRule) -> RuleInfo:

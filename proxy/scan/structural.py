@@ -17,13 +17,14 @@ from ast_grep_py import SgNode
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
-from proxy.scan.syntax import sql
+from proxy.scan.syntax import sql, terraform
 from proxy.scan.syntax.grammars import grammar_of
 from proxy.scan.syntax.library import load_rules, rules_by_language
 from proxy.scan.syntax.parsed import MAX_CHARS, Parsed, TooDeep
 from proxy.scan.syntax.rule import StructuralRule
 
 _SQL: Final = "sql"
+_TERRAFORM: Final = "terraform"
 _PER_RULE: Final = 40  # matches of one rule in one text; nobody reads more
 
 
@@ -73,6 +74,8 @@ class StructuralEngine:
                 # Of two rules that speak of one defect at one place, the surer and graver one speaks.
                 if key not in found or _weight(found[key]) < _weight(finding):
                     found[key] = finding
+        if text.language == _TERRAFORM:
+            found.update(((each.span.start, each.rule_id), each) for each in terraform.findings(parsed, text))
         return list(found.values())
 
 

@@ -62,6 +62,7 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "haskell": Grammar("haskell", ("haskell",)),
         "solidity": Grammar("solidity", ("solidity",), (Wrap("contract C { ", "\n}"),)),
         "css": Grammar("css", ("css",)),
+        "terraform": Grammar("hcl", ("terraform",)),
     }
 )
 PYTHON = Grammar("python", ("python",))  # bandit's engine reads Python; rules on syntax trees may add to it

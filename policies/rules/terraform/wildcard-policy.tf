@@ -1,0 +1,26 @@
+data "aws_iam_policy_document" "a" {
+# ruleid: rules.terraform.wildcard-policy
+  statement {
+    actions   = ["s3:*"]
+    resources = ["*"]
+  }
+}
+resource "aws_iam_policy" "b" {
+# ruleid: rules.terraform.wildcard-policy
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+}
+resource "google_project_iam_member" "c" {
+# ruleid: rules.terraform.wildcard-policy
+  role = "roles/owner"
+}
+data "aws_iam_policy_document" "d" {
+# ok: rules.terraform.wildcard-policy
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::b/*"]
+  }
+}
+resource "google_project_iam_member" "e" {
+# ok: rules.terraform.wildcard-policy
+  role = "roles/viewer"
+}
