@@ -64,7 +64,8 @@ _ANYBODY: Final = re.compile(
 _ALLOW: Final = re.compile(r"""["']?[eE]ffect["']?\s*[:=]\s*["']Deny["']""")
 
 
-def _info(title: str, category: str, cwe: str, level: tuple[Severity, Confidence], why: str, fix: str) -> RuleInfo:
+def _info(title: str, category: str, cwe: str, level: tuple[Severity, Confidence], *words: str) -> RuleInfo:
+    why, fix = words
     weaknesses = tuple(f"CWE-{number}" for number in cwe.split())
     page = f"https://cwe.mitre.org/data/definitions/{cwe.split(maxsplit=1)[0]}.html"
     return RuleInfo(
@@ -448,10 +449,8 @@ def _admin(block: _Block) -> bool:
     numbers = [int(each) for each in re.findall(r"\d{1,5}", words)]
     if "from_port" in attributes and "to_port" in attributes and len(numbers) == 2:  # noqa: PLR2004 - a range
         low, high = sorted(numbers)
-        return (
-            high - low < _ALL_PORTS
-            and any(low <= port <= high for port in _ADMIN_PORTS)
-            or (low == 0 and high in {0, _ALL_PORTS})
+        return (high - low < _ALL_PORTS and any(low <= port <= high for port in _ADMIN_PORTS)) or (
+            low == 0 and high in {0, _ALL_PORTS}
         )
     return any(number in _ADMIN_PORTS for number in numbers)
 
