@@ -45,12 +45,13 @@ _Item = bytes | _Ruled | ProxyError
 class Conversation:
     """One response on its way: frames in, bytes out.
 
-    `hold`: when the code of its blocks may leave. `feedback`: a refused call tells its reason in the place of its arguments.
+    `hold`: when the code of its blocks may leave. `feedback`: a refused call tells its reason in the place of its arguments. `tool_tags`:
+    tools that the request declares, and that may be called in tags.
     """
 
     def __init__(
         self, *, review: Review, policy: Policy, bounds: Bounds, sink: Sink, request: Request, hold: Hold,
-        feedback: bool = False,
+        feedback: bool = False, tool_tags: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         self._review = review
         self._policy = policy
@@ -65,7 +66,7 @@ class Conversation:
         self._unknown = policy.fail["on_unknown_shape"]
         self._keep_unknown = monitor or self._unknown is Action.ALLOW
         self._monitor = monitor
-        self._gate = Gate(Terms(hold, policy.mode, bounds.max_block_chars))
+        self._gate = Gate(Terms(hold, policy.mode, bounds.max_block_chars, tool_tags))
         self._codec = request.codec(whole=False, keep_unknown=self._keep_unknown, through=monitor)
         self._inbox: Inbox[_Item] = Inbox(_UNREAD_BOUND)
         self._out: list[bytes] = []

@@ -23,6 +23,7 @@ from proxy.extract.anatomy import Premises
 from proxy.extract.edit_format import edit_format_shown
 from proxy.extract.fim import read_fim
 from proxy.extract.seen import files_seen
+from proxy.extract.tool_names import declared_tools
 from proxy.extract.tools import Tools
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
@@ -130,6 +131,7 @@ class Exchange:
             # An edit format is applied by the client itself, so nothing of it may land in parts.
             feedback=self._feedback(),
             hold=Hold.BLOCK if applied else house.policy.hold,
+            tool_tags=declared_tools(request.body, request.wire),
         )
         conversation.headers = [
             ("x-codeward-policy", f"{house.policy.name}@{house.policy.revision}"),

@@ -27,11 +27,15 @@ _TAIL_CHARS = 4  # enough to see a blank line in any of the three line ends
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What policy and settings ask of a gate. `max_block_chars`: a longer block is ruled on without being looked at whole."""
+    """What policy and settings ask of a gate. `max_block_chars`: a longer block is ruled on without being looked at whole.
+
+    `tool_tags`: tools that the request declares, and that may be called in tags.
+    """
 
     hold: Hold = Hold.STATEMENT
     mode: Mode = Mode.ENFORCE
     max_block_chars: int = 256 * 1024
+    tool_tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ class Gate:
     def _lane(self, channel: Channel) -> _Lane:
         lane = self._lanes.get(channel)
         if lane is None:
-            markdown = Markdown() if channel.kind is ChannelKind.TEXT else None
+            markdown = Markdown(self._terms.tool_tags) if channel.kind is ChannelKind.TEXT else None
             lane = self._lanes[channel] = _Lane(channel, markdown)
         return lane
 

@@ -89,13 +89,26 @@ def _is_wordlike(value: str) -> bool:
 
 
 def environment_name(text: str, secret: Secret) -> str:
-    """Name the environment variable to read instead: the engine's, else after what is assigned, else after the rule."""
-    if named := _ENVIRONMENT_NAME.search(secret.finding.fix):
-        return named[1]
+    """Name the environment variable to read instead: the engine's, else after what is assigned, else after the rule.
+
+    The engine says only words that everybody knows; what is assigned may be the same with more.
+    """
     line = text[text.rfind("\n", 0, secret.start) + 1 : secret.start][-_LOOK_BACK_CHARS:]
-    word = assigned[1] if (assigned := _ASSIGNED.search(line)) else secret.finding.rule_id.rpartition(".")[2]
-    name = re.sub(r"[^A-Za-z0-9]+", "_", word).strip("_").upper()
+    assigned = _ASSIGNED.search(line)
+    if named := _ENVIRONMENT_NAME.search(secret.finding.fix):
+        full = _variable(assigned[1]) if assigned else ""
+        return full if _holds(full, named[1]) else named[1]
+    name = _variable(assigned[1] if assigned else secret.finding.rule_id.rpartition(".")[2])
     return "SECRET" if not name or name[0].isdigit() or _RULE_NUMBER.fullmatch(name) else name
+
+
+def _variable(word: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "_", word).strip("_").upper()
+
+
+def _holds(full: str, name: str) -> bool:
+    """One name has all the words of another."""
+    return not full[:1].isdigit() and set(name.split("_")) < set(full.split("_"))
 
 
 def mask(text: str, secrets: Sequence[Secret], *, ref: str) -> str:

@@ -8,6 +8,7 @@ Rules for this file: async, knows neither sockets nor protocols. Counterparts: g
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -209,15 +210,20 @@ class Review:
         """Rule on a block whose code stands in forms of its own: each piece by its language and path, the block as a whole."""
         texts: dict[int, str] = {}
         reasons: list[Reason] = []
+        gone: set[str] = set()  # words that may not leave
         for look in seen.looks:
             found = tuple(self._printed(finding, look.block.text, 0) for finding in look.report.findings)
             decision = evaluate(self._policy, replace(look.report, findings=found), look.block)
             reasons.extend(replace(reason, path=look.block.path or "") for reason in decision.reasons)
+            gone |= _gone(decision, look.block.text)
             if decision.action is Action.REDACT and look.at is not None and not _unseen(decision):
                 texts[look.at] = self._redacted(look, decision)
         block = dossier.block
         last = evaluate(self._policy, seen.reader, block, truncated=self._is_cut(block))
         reasons.extend(self._with_half(last, block).reasons)
+        # A file may be named after what mustn't leave; it stands in the edit's headers, where it was found.
+        reasons = [replace(reason, path="") if _names(reason.path, gone) else reason for reason in reasons]
+        dossier.paths = tuple(path for path in dossier.paths if not _names(path, gone))
         decision = Decision(max((r.action for r in reasons), default=Action.ALLOW), _distinct(reasons))
         dossier.reasons.extend(decision.reasons)
         dossier.findings.extend(r.finding for r in decision.reasons if r.finding is not None)
@@ -308,6 +314,16 @@ class Review:
 def _unseen(decision: Decision) -> bool:
     """Something is to be redacted that no engine could point at."""
     return any(reason.finding is None and reason.action is Action.REDACT for reason in decision.reasons)
+
+
+def _gone(decision: Decision, text: str) -> set[str]:
+    """What the findings that are redacted or rejected point at."""
+    spans = [r.finding.span for r in decision.reasons if r.finding is not None and r.action >= Action.REDACT]
+    return {text[span.start : span.end].strip() for span in spans}
+
+
+def _names(path: str, gone: AbstractSet[str]) -> bool:
+    return any(word and word in path for word in gone)
 
 
 def _distinct(reasons: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -20,6 +20,9 @@ Json = dict[str, Any]
 HEAD: Json = {"id": "resp_1", "object": "response", "created_at": 1, "model": "m-1", "error": None, "incomplete_details": None,
               "instructions": "Say `rm -rf /`;\nor not", "tools": [{"type": "function", "name": "f", "description": "x" * 300, "parameters": {}, "strict": True}],
               "metadata": {"a": "b"}, "parallel_tool_calls": True, "tool_choice": "auto"}  # fmt: skip
+ASKED: Json = {
+    key: HEAD[key] for key in ("instructions", "tools", "metadata", "tool_choice")
+}  # what the client sent of it
 USAGE = {
     "input_tokens": 3,
     "input_tokens_details": {"cached_tokens": 0, "cache_write_tokens": 0},
@@ -246,7 +249,7 @@ class Road:
 
 
 def carry(items: Sequence[Json], rule: Rule = keep, *words: str, late: int = 0, **provider: Any) -> Road:
-    road = Road(ResponsesCodec(whole=False, keep_unknown=False), rule, late=late)
+    road = Road(ResponsesCodec(asked=ASKED, whole=False, keep_unknown=False), rule, late=late)
     return road.send(*Provider(items, **provider).events())
 
 

@@ -29,6 +29,7 @@ _DEPTH: Final = 5  # a patch in a heredoc in a shell in a string of a call is fo
 _PIECES: Final = 1000
 _REPEATED: Final = 0.5  # of a file's lines; a block that repeats less isn't that file
 _TELLING_CHARS: Final = 4
+_NO_PLACE: Final = -1  # the number of a piece that no new text can be put back for
 _SHELLS: Final = {"bash": "sh", "powershell": "powershell", "batch": "cmd"}
 _UNTOUCHED: Final = frozenset(
     {"argument", "command", "cell"}
@@ -133,6 +134,7 @@ class Anatomy:
         put: Put = partial(_into_edits, text, parts)
         if parts:
             self._without_edits(at, edits.rest, text)
+            self._add_marks(at, edits, text)
         elif command or language in _SHELLS:
             dialect = _SHELLS.get(language or "", "sh")
             shell = shell_parts(text, dialect=dialect)
@@ -153,10 +155,21 @@ class Anatomy:
             self.alone = False
             if words.strip():
                 part = Part(words, "argument")
-                self._add(part, part, None, -1)
+                self._add(part, part, None, _NO_PLACE)
         else:
             piece = self.pieces[at]
             self.pieces[at] = replace(piece, part=Part(words, "argument"))
+
+    def _add_marks(self, at: int | None, edits: Edits, text: str) -> None:
+        """Markers and headers are a text of their own, but for lines that the request showed: what is found there is found in the edit."""
+        rows = [text[span.start : span.end] for span in edits.marks]
+        words = "\n".join(row.rstrip("\r\n") for row in rows if row.strip() and not self._is_shown(row.strip()))
+        if words and len(self.pieces) < _PIECES:
+            part = Part(words, "argument")
+            self._add(part, part, at, _NO_PLACE)
+
+    def _is_shown(self, line: str) -> bool:
+        return any(line in file.text for file in self._files.values())
 
     def _laid(self, part: Part) -> Part:
         """The part laid over its file, where the request showed that."""
@@ -200,6 +213,8 @@ class Anatomy:
         for at in range(len(self.pieces) - 1, -1, -1):
             piece, below = self.pieces[at], pending.pop(at, None)
             text = texts.get(at)
+            if text is not None and piece.number == _NO_PLACE:
+                return None
             if below is not None:
                 if text is not None:
                     return None  # the piece and what stands in it: which one comes first nobody can say

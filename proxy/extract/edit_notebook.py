@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from proxy.extract.edit_text import Given, Side
+from proxy.extract.edit_text import Given, Side, Span
 from proxy.extract.json_strings import JsonString, Where, read, replaced
 from proxy.extract.languages import language_of
 from proxy.extract.parts import Part
@@ -43,8 +43,8 @@ def is_notebook_text(text: str, given: Given) -> bool:
     )
 
 
-def notebook(text: str, given: Given) -> tuple[tuple[Part, ...], str]:
-    """The cells of a notebook that have text, and why not all of it could be read."""
+def notebook(text: str, given: Given) -> tuple[tuple[Part, ...], str, tuple[Span, ...]]:
+    """The cells of a notebook that have text, why not all of it could be read, and the strings beside them: outputs, metadata."""
     reading = read(text)
     cells, kernel = _cells(reading.strings)
     parts = []
@@ -53,7 +53,9 @@ def notebook(text: str, given: Given) -> tuple[tuple[Part, ...], str]:
         part = _part(text, way, cell, language, given.path)
         if part.text:
             parts.append(part)
-    return tuple(parts), NOT_JSON if reading.unread else ""
+    sources = {source.start for cell in cells.values() for source in cell.sources}
+    beside = (Span(each.start, each.end) for each in reading.strings if each.start not in sources)
+    return tuple(parts), NOT_JSON if reading.unread else "", tuple(beside)
 
 
 def notebook_with(text: str, news: Mapping[Where, str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from proxy.extract.edit_text import Draft, Found, Given, How, Hunk, Row
+from proxy.extract.edit_text import Draft, Found, Given, How, Hunk, Row, Span, mark_of
 from proxy.extract.parts import Part
 
 BEGIN = re.compile(r"[ \t]*+\*\*\* Begin Patch[ \t]*+\Z")
@@ -31,13 +31,15 @@ def begin_patch(rows: list[Row], at: int, given: Given, path: str | None) -> Fou
     if not begun and FILE.match(rows[at].text) is None:
         return None
     reader = _Reader(given, begun=begun)
+    if begun:
+        reader.marks.append(mark_of(rows[at]))
     at += begun
     while at < len(rows) and reader.take(rows[at]):
         at += 1
     reader.flush()
     if begun and not reader.ended:
         reader.tell(NEVER_CLOSED)
-    return Found(tuple(reader.parts), at + reader.ended, "; ".join(reader.unread), path)
+    return Found(tuple(reader.parts), at + reader.ended, "; ".join(reader.unread), path, tuple(reader.marks))
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class _Reader:
     def __init__(self, given: Given, *, begun: bool) -> None:
         self.parts: list[Part] = []
         self.unread: list[str] = []
+        self.marks: list[Span] = []
         self.ended = False
         self._given = given
         self._begun = begun
@@ -68,6 +71,7 @@ class _Reader:
         """Take a row; False where the patch is over."""
         line = row.text
         if END.match(line):
+            self.marks.append(mark_of(row))
             self.ended = True
             return False
         if (file := FILE.match(line)) is not None:
@@ -82,6 +86,8 @@ class _Reader:
             self.flush()
         else:
             self._content(row)
+            return True
+        self.marks.append(mark_of(row))
         return True
 
     def tell(self, unread: str) -> None:
@@ -96,6 +102,7 @@ class _Reader:
                 self.flush()
             if anchor[1].strip():
                 self._chunk.anchors.append(anchor[1])
+            self.marks.append(mark_of(row, anchor.start(1)))
             return
         mark = row.text[:1]
         if not self._verb and not row.text.strip():

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from proxy.extract.edit_text import Found, Given, How, Hunk, Row, Side
+from proxy.extract.edit_text import Found, Given, How, Hunk, Row, Side, mark_of
 from proxy.extract.parts import Part
 
 SEARCH_OPENER = re.compile(
@@ -70,7 +70,8 @@ def search_block(rows: list[Row], at: int, given: Given, path: str | None) -> Fo
     if merge and block.closer is None:
         return None  # `<<<<<<< x` alone is no edit
     parts, unread = _parts(block, path, given.language_for(path))
-    return Found(parts, end, unread, path)
+    sides = {row.start for row in (*block.old, *(block.new or ()), *(block.extra or ()))}
+    return Found(parts, end, unread, path, tuple(mark_of(row) for row in rows[at:end] if row.start not in sides))
 
 
 def _read(rows: list[Row], at: int, block: _Block) -> tuple[_Block, int]:

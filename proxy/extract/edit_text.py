@@ -80,12 +80,19 @@ class Found:
     """What a reader took.
 
     `end`: the number of the row behind it. `unread`: why it couldn't be read in full. `path`: the file that holds from here on.
+    `marks`: what is in neither side of an edit: markers, headers with the names of files, lines that only say where.
     """
 
     parts: tuple[Part, ...]
     end: int
     unread: str = ""
     path: str | None = None
+    marks: tuple[Span, ...] = ()
+
+
+def mark_of(row: Row, cut: int = 0) -> Span:
+    """A row that is no side of an edit, without its first `cut` characters."""
+    return Span(row.start + min(cut, len(row.text)), row.end)
 
 
 def rows_of(text: str) -> list[Row]:

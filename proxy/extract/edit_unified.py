@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from proxy.extract.edit_search import SEARCH_OPENER
-from proxy.extract.edit_text import Draft, Found, Given, How, Hunk, Row
+from proxy.extract.edit_text import Draft, Found, Given, How, Hunk, Row, Span, mark_of
 from proxy.extract.named import path_line
 from proxy.extract.parts import Part
 
@@ -21,6 +21,7 @@ NEW_HEADER = re.compile(r"\+\+\+ \S")
 NUMBERED = re.compile(r"(@{2,8}) -\d+(?:,(\d+))?(?: -\d+(?:,\d+)?)*+ \+(\d+)(?:,(\d+))? @{2,8}")
 HINTED = re.compile(r"@@ [^\r\n]*@@")  # `@@ ... @@`
 _HUNK = re.compile(r"@@(?: |\s*\Z)")
+_HUNK_SIGN = 2  # characters
 _GIT_ROW = re.compile(
     r"(?:index [0-9a-f]+|(?:new|deleted) file mode |old mode |new mode |similarity index |dissimilarity index |copy (?:from|to) "
     r"|Binary files |GIT binary patch|={20,}\s*\Z)"
@@ -91,7 +92,7 @@ def unified_diff(rows: list[Row], at: int, given: Given, path: str | None) -> Fo
         return None
     reader = _Reader(rows, given, _File(old=path or given.path), loose=loose)
     end = reader.read(at)
-    return Found(tuple(reader.parts), end, reader.unread, reader.file.path)
+    return Found(tuple(reader.parts), end, reader.unread, reader.file.path, tuple(reader.marks))
 
 
 def _begins(rows: list[Row], at: int, *, loose: bool) -> bool:
@@ -127,15 +128,17 @@ class _Reader:
         self.file = file
         self.loose = loose
         self.parts: list[Part] = []
+        self.marks: list[Span] = []
         self.unread = ""
 
     def read(self, at: int) -> int:
         """Go over the diff; the number of the row behind it."""
         while at < len(self.rows):
             if (after := self._headers(at)) > at:
+                self.marks += map(mark_of, self.rows[at:after])
                 at, self.file.fresh = after, True
                 continue
-            if (hunk := self._hunk_header(self.rows[at].text)) is not None:
+            if (hunk := self._hunk_header(self.rows[at])) is not None:
                 at = self._hunk(at + 1, hunk)
             elif self._headless(self.rows[at].text):
                 at = self._hunk(at, _Hunk(headed=False))
@@ -182,13 +185,17 @@ class _Reader:
             self.file.new = renamed[2].strip()
         return True
 
-    def _hunk_header(self, line: str) -> _Hunk | None:
-        numbered = NUMBERED.match(line)
+    def _hunk_header(self, row: Row) -> _Hunk | None:
+        numbered = NUMBERED.match(row.text)
         if numbered is not None:
+            self.marks.append(mark_of(row, numbered.end()))
             old, new = (int(count) if count else 1 for count in (numbered[2], numbered[4]))
             first = int(numbered[3]) + (not new)  # of an empty side git names the line before
             return _Hunk(len(numbered[1]) - 1, first, (old, new))
-        return _Hunk() if _HUNK.match(line) else None
+        if _HUNK.match(row.text) is None:
+            return None
+        self.marks.append(mark_of(row, _HUNK_SIGN))
+        return _Hunk()
 
     def _hunk(self, at: int, hunk: _Hunk) -> int:
         while at < len(self.rows) and not self._ends(at, hunk):
@@ -212,6 +219,7 @@ class _Reader:
         if not row.text.strip() and (not row.text or hunk.full):
             hunk.blank.append(row)
         elif marks.startswith("\\"):
+            self.marks.append(mark_of(row))
             hunk.draft.unended()
         elif marks.strip(" +-"):
             hunk.unread = NO_MARK if hunk.headed else ""

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from proxy.extract.edit_apply import applied
 from proxy.extract.edit_back import put_back
-from proxy.extract.edit_lazy import lazy_listing
+from proxy.extract.edit_lazy import is_lazy, lazy_listing
 from proxy.extract.edit_notebook import is_notebook_text, notebook
 from proxy.extract.edit_patch import begin_patch
 from proxy.extract.edit_search import search_block
-from proxy.extract.edit_text import Found, Given, How, Hunk, Row, Span, rows_of
+from proxy.extract.edit_text import Found, Given, How, Hunk, Row, Span, mark_of, rows_of
 from proxy.extract.edit_unified import unified_diff
 from proxy.extract.named import path_line
 from proxy.extract.parts import Part, Stretch
@@ -34,20 +34,22 @@ class Edits:
     """What a text holds.
 
     `parts`: each edit's new side with its base. `rest`: what belongs to no edit. `unread`: why an edit couldn't be read in full, or "".
+    `marks`: what is in neither side of an edit, and reaches the client all the same.
     """
 
     parts: tuple[Part, ...]
     rest: tuple[Span, ...]
     unread: str = ""
+    marks: tuple[Span, ...] = ()
 
 
 def edits_in(text: str, *, language: str | None, path: str | None) -> Edits:
     """Find the edits in a text. `language` and `path`: of what it stands in."""
     given = Given(language, path)
     if is_notebook_text(text, given):
-        parts, unread = notebook(text, given)
+        parts, unread, beside = notebook(text, given)
         if parts:
-            return Edits(parts, (Span(0, len(text)),) if unread else (), unread)
+            return Edits(parts, (Span(0, len(text)),) if unread else (), unread, beside)
     if (code := _CODE.match(text)) is not None:
         return _run(text, code.end(), given)
     if language != "diff" and _SIGN.search(text.replace("\r", "\n")) is None:
@@ -57,7 +59,7 @@ def edits_in(text: str, *, language: str | None, path: str | None) -> Edits:
     walk.run()
     if not walk.parts and not walk.unread:
         return _listing(text, rows, given)
-    return Edits(tuple(walk.parts), _spans(walk.rest), "; ".join(walk.unread))
+    return Edits(tuple(walk.parts), _spans(walk.rest), "; ".join(walk.unread), tuple(walk.marks))
 
 
 def rewritten(text: str, parts: Sequence[Part], news: Mapping[int, str]) -> str | None:
@@ -90,7 +92,7 @@ def _run(text: str, start: int, given: Given) -> Edits:
 def _listing(text: str, rows: list[Row], given: Given) -> Edits:
     lazy = lazy_listing(rows, given)
     if lazy is not None:
-        return Edits((lazy,), ())
+        return Edits((lazy,), (), "", tuple(mark_of(row) for row in rows if is_lazy(row.text)))
     return Edits((), (Span(0, len(text)),) if text else ())
 
 
@@ -101,6 +103,7 @@ class _Walk:
         self.parts: list[Part] = []
         self.rest: list[Row] = []
         self.unread: list[str] = []
+        self.marks: list[Span] = []
         self._rows = rows
         self._given = given
         self._path: str | None = None
@@ -130,7 +133,8 @@ class _Walk:
 
     def _take(self, found: Found) -> None:
         if found.path is not None and self.rest and path_line(self.rest[-1].text) == found.path:
-            self.rest.pop()
+            self.marks.append(mark_of(self.rest.pop()))
+        self.marks += found.marks
         self.parts += found.parts
         self._path = found.path
         if found.unread and found.unread not in self.unread:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from proxy.extract.edit_patch import BEGIN, END, FILE
 from proxy.extract.edit_search import MERGE_OPENER, SEARCH_CLOSER, SEARCH_OPENER
@@ -75,6 +76,12 @@ class Tag:
 Place = Envelope | None
 _HEADER = Envelope("header")  # `--- a` was read; a diff if `+++ b` comes
 _ORIGINS = {"search": "edit", "merge": "edit", "patch": "patch", "files": "patch", "diff": "patch", "tool": "xml_tool"}
+
+
+@lru_cache(maxsize=64)
+def envelopes_of(tool_tags: frozenset[str]) -> Envelopes:
+    """The reading for a request's tools; clients declare the same ones with each request, and the expressions cost to compile."""
+    return Envelopes(tool_tags)
 
 
 class Envelopes:

@@ -26,6 +26,8 @@ _PLACE = re.compile(
     rf"[:|`<]|(?<!{_WORD})(?:[0-9]|[A-Z](?:[A-Z0-9]|\Z|Iza)|{'|'.join(map(re.escape, _KEYS))}|(?:{'|'.join(map(re.escape, _HALVES))})\Z)"
 )
 _KEY = re.compile(r"[A-Za-z0-9_+/=.~-]*")
+_NAME = re.compile(rf"{_WORD}*")
+_GIVEN = re.compile(rf"{_WORD}{{1,64}}(=?)")
 _LETTER, _DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
 _SPACES = re.compile(r"[ \t]*+")
 _CODE_TAG = re.compile(r"<(?:code|p|li|td|summary)>", re.IGNORECASE)
@@ -121,7 +123,7 @@ class Flow:
                 told = bare.promising(
                     text[at : at + bare.MAX_CANDIDATE_CHARS], run=self.run and not (at or self._before)
                 )
-                if told is None and self._is_key(text, at):
+                if told is None and _is_key(text, at):
                     self.key = told = True
                 if told is None:
                     return at
@@ -160,7 +162,7 @@ class Flow:
                 told_word = self._word(text, at)
                 if told_word is not None:
                     return told_word
-                at = max(at + 1, _end_of_word(text, at))
+                at = max(at + 1, _end_of_name(text, at))
         return None
 
     def _behind(self, text: str, at: int) -> int:
@@ -204,26 +206,44 @@ class Flow:
         """A word that may be a key."""
         if not self._watched or (at == 0 and re.match(_WORD, self._before)):
             return None
-        if self._is_key(text, at):
+        if _is_key(text, at):
             self.key = True
             return True, self._begin(text, at)
         end = _end_of_word(text, at)
-        return (True, at) if end == len(text) and end - at < bare.MIN_KEY_CHARS else None
-
-    @staticmethod
-    def _is_key(text: str, at: int) -> bool:
-        """A word of mixed characters, as long as keys are, and not the name of something."""
-        shown = text[at : at + bare.MIN_KEY_CHARS]
-        return (
-            _end_of_word(shown, 0) == bare.MIN_KEY_CHARS
-            and _DIGIT.search(shown) is not None
-            and _LETTER.search(shown) is not None
-        )
+        if end < len(text):
+            return None
+        return (True, at) if end - _given(text, at) < bare.MIN_KEY_CHARS else None
 
     def _begin(self, text: str, at: int) -> int:
         self._candidate = [text[at:]]
         self._candidate_chars = len(text) - at
         return at
+
+
+def _is_key(text: str, at: int) -> bool:
+    """A word of mixed characters, as long as keys are, and not the name of something; or a name and what it is given."""
+    return _is_mixed(text, at) or _is_mixed(text, _given(text, at))
+
+
+def _is_mixed(text: str, at: int) -> bool:
+    shown = text[at : at + bare.MIN_KEY_CHARS]
+    return (
+        _end_of_word(shown, 0) == bare.MIN_KEY_CHARS
+        and _DIGIT.search(shown) is not None
+        and _LETTER.search(shown) is not None
+    )
+
+
+def _given(text: str, at: int) -> int:
+    """Behind the sign in `AWS_ACCESS_KEY_ID=...`; the text's end where the sign may still come; else the word's own start."""
+    name = _GIVEN.match(text, at)
+    return name.end() if name and (name[1] or name.end() == len(text)) else at
+
+
+def _end_of_name(text: str, at: int) -> int:
+    """Behind a word without what joins words: a path may end with a key."""
+    name = _NAME.match(text, at)
+    return name.end() if name else at
 
 
 def _end_of_word(text: str, at: int) -> int:

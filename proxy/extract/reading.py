@@ -9,7 +9,7 @@ import re
 from enum import Enum
 
 from proxy.extract import bare, commonmark, envelopes, plain, starts
-from proxy.extract.envelopes import Envelopes
+from proxy.extract.envelopes import envelopes_of
 from proxy.extract.events import Closed, Event, Line, Opened, Prose, joined
 from proxy.extract.flow import Flow
 from proxy.extract.named import NameBefore
@@ -40,7 +40,7 @@ class Reading:
     """One text as far as it was read."""
 
     def __init__(self, tool_tags: frozenset[str] = frozenset()) -> None:
-        self._envelopes = Envelopes(tool_tags)
+        self._envelopes = envelopes_of(tool_tags)
         self._envelope: envelopes.Place = None
         self._endless = False  # the open block ends where its last line does
         self._kept: list[Line] = []  # a line of prose that belongs to a diff if that begins behind it

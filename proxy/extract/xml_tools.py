@@ -78,7 +78,9 @@ class XmlTool:
         """The arguments as a tool call would hold them."""
         if self.body is not None:
             return self.body
-        return json.dumps({name: text for name, text, _ in self.arguments}, ensure_ascii=False)
+        # An argument may come twice: nobody knows which one the tool takes, so both are said.
+        said = ", ".join(f"{_json(name)}: {_json(text)}" for name, text, _ in self.arguments)
+        return f"{{{said}}}"
 
 
 def tag_after(text: str, at: int) -> Tag | None:
@@ -145,12 +147,15 @@ class _Reader:
     def _take(self, tag: Tag) -> int:
         """Take a tag and what belongs to it; where to read on."""
         if tag.closes:
+            self._words(tag)
             if tag.name == self._open:
                 self._finish()
             return tag.end
         if tag.name == "invoke" or (tag.name == "function" and tag.value):
             self._begin(tag.name, tag.value or _named(tag.attributes))
+            self._words(tag)
         elif tag.name in _AROUND:
+            self._words(tag)
             self._tool_use = tag.name in {"tool-use", "tool_use"}
         elif self._open:
             return self._argument(tag)
@@ -176,10 +181,17 @@ class _Reader:
         if self._text[start:end].strip():
             (self._arguments if self._open else self._stray).append(("", self._text[start:end], start))
 
+    def _words(self, tag: Tag) -> None:
+        """What a tag says beside the names that are read off it."""
+        said = tag.attributes.strip().removesuffix("/")
+        if said and said not in {f'name="{_named(said)}"', f"name='{_named(said)}'"}:
+            self._stray.append(("", said, self._text.index(said, tag.start + len(tag.name))))
+
     def _argument(self, tag: Tag) -> int:
         if tag.attributes.endswith("/"):
             self._attributes(tag)
             return tag.end
+        self._words(tag)
         name = (tag.value or _named(tag.attributes) or tag.name) if tag.name == "parameter" else tag.name
         start, end, after = self._body(tag)
         self._arguments.append((name, self._text[start:end], start))
@@ -204,6 +216,8 @@ class _Reader:
         return after
 
     def _attributes(self, tag: Tag) -> None:
+        if _ATTRIBUTE.sub("", tag.attributes).strip(" \t\r\n/"):
+            self._words(tag)
         begin = self._text.index(tag.attributes, tag.start) if tag.attributes else tag.end
         for found in _ATTRIBUTE.finditer(tag.attributes):
             group = 2 if found[2] is not None else 3
@@ -233,6 +247,10 @@ class _Reader:
             self._unread = NEVER_CLOSED
             return start, len(self._text), len(self._text)
         return start, end, end + len(closing)
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _named(attributes: str) -> str:

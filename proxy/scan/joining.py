@@ -18,6 +18,7 @@ from proxy.scan.base import Prepared, PreparedUnit
 from proxy.scan.catalogue import rule
 from proxy.scan.checks.calls import Hit
 from proxy.scan.checks.crypto import PLACEHOLDER
+from proxy.scan.checks.fixes import unquoted
 from proxy.scan.checks.metadata import OWN, PREFIX, RuleInfo
 from proxy.scan.visitor import Found
 
@@ -155,7 +156,7 @@ def _from_hit(hit: Hit, rule_id: str, span: Span) -> Iterator[Finding]:
         info.category,
         span,
         message,
-        hit.fix or info.fix,
+        unquoted(hit.fix) or info.fix,
         info.reference,
         hit.replacement,
         late=hit.late,

@@ -11,13 +11,23 @@ import re
 from collections.abc import Container, Sequence
 from typing import Any
 
-from proxy.errors import UpstreamMalformed, UpstreamRefused
+from proxy.errors import UpstreamMalformed
 from proxy.model import Channel, ChannelKind
 from proxy.wire.chat_body import LABEL_KEYS
 from proxy.wire.choices import Call, Choice
 from proxy.wire.codec import Frame
 from proxy.wire.json import Json, dumps, loads
-from proxy.wire.labels import TOP_KEYS, fitting_logprobs, has_text, is_key, is_label, is_name, shown, words
+from proxy.wire.labels import (
+    TOP_KEYS,
+    fitting_logprobs,
+    has_text,
+    is_key,
+    is_label,
+    is_name,
+    reported_error,
+    shown,
+    words,
+)
 from proxy.wire.sse import ServerEvent
 
 MAX_INDEX = 128  # n is at most 128
@@ -79,7 +89,7 @@ class ChatReader:
             message = "The provider sent a frame that is not a JSON object."
             raise UpstreamMalformed(message)
         if obj.get("error"):
-            raise _reported(obj["error"])
+            raise reported_error(obj["error"])
         frame = Frame(obj)
         choices = obj.get("choices")
         if not isinstance(choices, list):
@@ -303,10 +313,3 @@ class ChatReader:
         for key in keys:
             del where[key]
             frame.dropped.append(prefix + shown(key))
-
-
-def _reported(error: object) -> UpstreamRefused:
-    """An error inside a 200: the provider's words may hold anything, so only a short code goes on."""
-    code = error.get("code") if isinstance(error, dict) else None
-    suffix = f" (code {code!r})" if isinstance(code, (str, int)) and is_label(code) else ""
-    return UpstreamRefused(f"The provider reported an error instead of an answer{suffix}.", status=502)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proxy.errors import RequestInvalid
+from proxy.wire.body import check_flags, parsed, wrong
 from proxy.wire.completions import CompletionsCodec
-from proxy.wire.json import Json, dumps, loads
-from proxy.wire.request import MAX_CHOICES, _kind, _place, _wrong
+from proxy.wire.json import Json, dumps
+from proxy.wire.request import MAX_CHOICES
 
 _WHOLE_NUMBERS = ("n", "best_of")
 
@@ -39,36 +39,24 @@ class CompletionRequest:
 
 def parse_completion_request(raw: bytes) -> CompletionRequest:
     """Read a request body. Raises RequestInvalid naming the field that is wrong."""
-    try:
-        body = loads(raw)
-    except ValueError as error:
-        message = f"The request body is not valid JSON: {_place(error)}."
-        raise RequestInvalid(message) from None
-    if not isinstance(body, dict):
-        message = f"The request body must be a JSON object, not {_kind(body)}."
-        raise RequestInvalid(message)
-    model = body.get("model")
-    if not isinstance(model, str) or not model:
-        raise _wrong("model", "a model's name", model)
+    body, model = parsed(raw)
     if not _is_prompt(prompt := body.get("prompt")):
-        raise _wrong("prompt", "a string, or a list of strings or of tokens", prompt)
+        raise wrong("prompt", "a string, or a list of strings or of tokens", prompt)
     _check_options(body)
     options = body.get("stream_options")
     return CompletionRequest(body, model, bool(body.get("stream")), bool((options or {}).get("include_usage")))
 
 
 def _check_options(body: Json) -> None:
-    for key in ("stream", "echo"):
-        if (value := body.get(key)) is not None and not isinstance(value, bool):
-            raise _wrong(key, "true or false", value)
+    check_flags(body, "stream", "echo")
     if (suffix := body.get("suffix")) is not None and not isinstance(suffix, str):
-        raise _wrong("suffix", "a string", suffix)
+        raise wrong("suffix", "a string", suffix)
     for key in _WHOLE_NUMBERS:
         value = body.get(key)
         if value is not None and not (isinstance(value, int) and value is not True and 1 <= value <= MAX_CHOICES):
-            raise _wrong(key, f"a whole number from 1 to {MAX_CHOICES}", value)
+            raise wrong(key, f"a whole number from 1 to {MAX_CHOICES}", value)
     if (options := body.get("stream_options")) is not None and not isinstance(options, dict):
-        raise _wrong("stream_options", "an object", options)
+        raise wrong("stream_options", "an object", options)
 
 
 def _is_prompt(value: object) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from proxy.errors import ProxyError, UpstreamMalformed, UpstreamRefused
+from proxy.errors import ProxyError, UpstreamMalformed
 from proxy.model import Channel, ChannelKind
 from proxy.wire.choices import Choice, settle_logprobs
 from proxy.wire.codec import Frame, Tool
@@ -29,6 +29,7 @@ from proxy.wire.labels import (
     has_text,
     is_key,
     is_label,
+    reported_error,
     shown,
 )
 from proxy.wire.sse import KEEP_ALIVE, ServerEvent, encode
@@ -143,7 +144,7 @@ class CompletionsCodec:
             message = "The provider sent a frame that is not a JSON object."
             raise UpstreamMalformed(message)
         if obj.get("error"):
-            raise _reported(obj["error"])
+            raise reported_error(obj["error"])
         choices = obj.get("choices")
         if not isinstance(choices, list):
             message = "The provider sent a frame without a list of choices."
@@ -365,10 +366,3 @@ def _place(choice: Json, shape: str, text: str) -> Json:
 def _is_plain(key: str, value: object) -> bool:
     """No text that a model may have written: a label by its key, a number, or a nest without strings."""
     return is_key(key) and (not value or (is_label(value) and (key in _LABELS or not has_text(value))))
-
-
-def _reported(error: object) -> UpstreamRefused:
-    """An error inside a 200: the provider's words may hold anything, so only a short code goes on."""
-    code = error.get("code") if isinstance(error, dict) else None
-    suffix = f" (code {code!r})" if isinstance(code, str | int) and is_label(code) else ""
-    return UpstreamRefused(f"The provider reported an error instead of an answer{suffix}.", status=502)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from proxy.errors import ProxyError
+from proxy.errors import ProxyError, UpstreamRefused
 from proxy.wire.json import Json
 
 _MAX_TOKEN_CHARS = 64  # the longest tokens of the vocabularies in use are runs of blanks
 _MAX_LABEL_CHARS = 256
 _MAX_BYTE = 255
+_BAD_GATEWAY = 502
 _NAME = re.compile(r"[A-Za-z_][\w.:/-]{0,127}", re.ASCII)
 _KEY = re.compile(r"[\w.:/@$+-]{1,128}", re.ASCII)
 _TOKEN = re.compile(r"\W*\w*\W*")  # tokenizers cut between words
@@ -30,6 +31,13 @@ TOP_KEYS = frozenset({
 def error_object(error: ProxyError) -> Json:
     """An error in OpenAI's shape."""
     return {"message": error.message, "type": error.type, "param": error.param, "code": error.code}
+
+
+def reported_error(error: object) -> UpstreamRefused:
+    """An error inside a 200: the provider's words may hold anything, so only a short code goes on."""
+    code = error.get("code") if isinstance(error, dict) else None
+    suffix = f" (code {code!r})" if isinstance(code, str | int) and code and is_label(code) else ""
+    return UpstreamRefused(f"The provider reported an error instead of an answer{suffix}.", status=_BAD_GATEWAY)
 
 
 def count(value: object) -> int:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proxy.errors import RequestInvalid
-from proxy.wire.json import Json, dumps, loads
+from proxy.wire.body import check_flags, check_messages, parsed, wrong
+from proxy.wire.json import Json, dumps
 from proxy.wire.messages import MessagesCodec
-from proxy.wire.request import _kind, _place, _wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +38,10 @@ class MessagesRequest:
 
 def parse_messages_request(raw: bytes, *, counting: bool = False) -> MessagesRequest:
     """Read a request body. Raises RequestInvalid naming the field that is wrong. `counting`: for count_tokens, without max_tokens."""
-    try:
-        body = loads(raw)
-    except ValueError as error:
-        message = f"The request body is not valid JSON: {_place(error)}."
-        raise RequestInvalid(message) from None
-    if not isinstance(body, dict):
-        message = f"The request body must be a JSON object, not {_kind(body)}."
-        raise RequestInvalid(message)
-    model = body.get("model")
-    if not isinstance(model, str) or not model:
-        raise _wrong("model", "a model's name", model)
-    messages = body.get("messages")
-    if not isinstance(messages, list) or not messages:
-        raise _wrong("messages", "a list with at least one message", messages)
-    for at, message in enumerate(messages):
-        if not isinstance(message, dict):
-            raise _wrong(f"messages[{at}]", "an object with a role", message)
+    body, model = parsed(raw)
+    check_messages(body)
     most = body.get("max_tokens")
     if not counting and not (isinstance(most, int) and most is not True and most > 0):
-        raise _wrong("max_tokens", "a whole number above 0", most)
-    stream = body.get("stream")
-    if stream is not None and not isinstance(stream, bool):
-        raise _wrong("stream", "true or false", stream)
-    return MessagesRequest(body, model, bool(stream))
+        raise wrong("max_tokens", "a whole number above 0", most)
+    check_flags(body, "stream")
+    return MessagesRequest(body, model, bool(body.get("stream")))

@@ -12,13 +12,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from proxy.errors import ProxyError, RequestInvalid, UpstreamMalformed
+from proxy.errors import ProxyError, UpstreamMalformed
 from proxy.model import Channel
+from proxy.wire.body import parsed, wrong
 from proxy.wire.codec import Frame, Tool
-from proxy.wire.json import Json, dumps, loads
+from proxy.wire.json import Json, dumps
 from proxy.wire.labels import count, error_object, is_label
 from proxy.wire.messages_request import parse_messages_request
-from proxy.wire.request import _kind, _place, _wrong
 from proxy.wire.sse import KEEP_ALIVE, ServerEvent, encode
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
@@ -46,19 +46,9 @@ class NumbersRequest:
 
 def parse_embeddings_request(raw: bytes) -> NumbersRequest:
     """Read a request for embeddings. Raises RequestInvalid naming the field that is wrong."""
-    try:
-        body = loads(raw)
-    except ValueError as error:
-        message = f"The request body is not valid JSON: {_place(error)}."
-        raise RequestInvalid(message) from None
-    if not isinstance(body, dict):
-        message = f"The request body must be a JSON object, not {_kind(body)}."
-        raise RequestInvalid(message)
-    model = body.get("model")
-    if not isinstance(model, str) or not model:
-        raise _wrong("model", "a model's name", model)
+    body, model = parsed(raw)
     if not isinstance(body.get("input"), str | list) or not body["input"]:
-        raise _wrong("input", "a text, or a list of texts or of tokens", body.get("input"))
+        raise wrong("input", "a text, or a list of texts or of tokens", body.get("input"))
     return NumbersRequest(body, model, "embeddings", embeddings)
 
 

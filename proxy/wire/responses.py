@@ -32,14 +32,17 @@ _COMPLETED = "completed"
 
 
 class ResponsesCodec:
-    """One response. `whole`: the provider's answer is one body. `through` (monitor): events go on as they come."""
+    """One response. `whole`: the provider's answer is one body. `through` (monitor): events go on as they come.
 
-    def __init__(self, *, whole: bool, keep_unknown: bool, through: bool = False) -> None:
+    `asked`: the request's body, which the response repeats in part.
+    """
+
+    def __init__(self, *, whole: bool, keep_unknown: bool, through: bool = False, asked: Json | None = None) -> None:
         self._whole = whole
         self._untouched = through
         self._through = through and not whole  # a whole answer that leaves as a stream is written anew
         self._turn = Turn()
-        self._reading = Reading(self._turn, keep_unknown=keep_unknown, through=through)
+        self._reading = Reading(self._turn, asked or {}, keep_unknown=keep_unknown, through=through)
         self._writing = Writing(self._turn)
         self._rejected = False
         self._last: Frame | None = None  # the provider's last event, in monitor mode

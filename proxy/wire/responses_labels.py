@@ -6,9 +6,10 @@ Rules for this file: pure; nothing recurses, because a hostile nest is deep. Cou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from proxy.errors import ProxyError, UpstreamMalformed, UpstreamRefused
+from proxy.errors import ProxyError, UpstreamMalformed
 from proxy.wire.json import Json
 from proxy.wire.labels import is_label, is_name, strings
 from proxy.wire.responses_kinds import ECHOES
@@ -18,7 +19,9 @@ _OPAQUE = re.compile(r"[A-Za-z0-9+/_=.:~-]*", re.ASCII)  # base64 in either alph
 _OPAQUE_KEYS = frozenset(
     {"id", "item_id", "call_id", "encrypted_content", "result", "fingerprint", "partial_image_b64"}
 )
-_BAD_GATEWAY = 502
+_UNSAID: Mapping[str, object] = MappingProxyType(
+    {"tools": [], "tool_choice": "auto"}
+)  # these clients don't take as null
 
 
 def too_deep(value: Json) -> bool:
@@ -65,25 +68,28 @@ def shown(name: object) -> str:
     return name if isinstance(name, str) and is_name(name) else "?"
 
 
-def response_labels(response: Json, *, keep_unknown: bool) -> tuple[Json, list[str]]:
-    """A response object without its output, and the fields that were dropped."""
+def response_labels(response: Json, asked: Json, *, keep_unknown: bool) -> tuple[Json, list[str]]:
+    """A response object without its output, and the fields that were dropped.
+
+    What repeats the request is taken from it (`asked`), since nobody looks at it. What the client didn't send stays only where it is
+    labels, and nobody needs to be told of the rest.
+    """
     labels: Json = {}
     dropped = []
     for key, value in response.items():
         if key in {"output", "output_text"}:
             continue
-        if keep_unknown or key in ECHOES or goes_on(key, value):
+        if keep_unknown:
             labels[key] = value
+        elif key in ECHOES and key in asked:
+            labels[key] = asked[key]
+        elif goes_on(key, value):
+            labels[key] = value
+        elif key in ECHOES:
+            labels[key] = _UNSAID.get(key)
         else:
             dropped.append(f"response.{shown(key)}")
     return labels, dropped
-
-
-def reported_error(error: object) -> UpstreamRefused:
-    """An error inside a 200: the provider's words may hold anything, so only a short code goes on."""
-    code = error.get("code") if isinstance(error, dict) else None
-    suffix = f" (code {code!r})" if isinstance(code, str | int) and code and is_label(code) else ""
-    return UpstreamRefused(f"The provider reported an error instead of an answer{suffix}.", status=_BAD_GATEWAY)
 
 
 def malformed(message: str) -> UpstreamMalformed:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from proxy.wire.codec import Frame
 from proxy.wire.json import Json
-from proxy.wire.labels import fitting_logprobs, is_name, strings
+from proxy.wire.labels import fitting_logprobs, is_name, reported_error, strings
 from proxy.wire.responses_filling import Filling
 from proxy.wire.responses_items import Item, Part
 from proxy.wire.responses_kinds import (
@@ -25,7 +25,7 @@ from proxy.wire.responses_kinds import (
     SPOKEN,
     SPOKEN_STEMS,
 )
-from proxy.wire.responses_labels import goes_on, keys, malformed, position, reported_error, response_labels, shown
+from proxy.wire.responses_labels import goes_on, keys, malformed, position, response_labels, shown
 from proxy.wire.responses_turn import TRANSCRIPT, Turn
 
 LIFECYCLE = frozenset({"response.created", "response.queued", "response.in_progress"})
@@ -44,8 +44,9 @@ _Read = Callable[[str, Json, Frame], None]
 class Reading:
     """See the module's docstring. `spoken`: the part that the last event's delta belongs to."""
 
-    def __init__(self, turn: Turn, *, keep_unknown: bool, through: bool) -> None:
+    def __init__(self, turn: Turn, asked: Json, *, keep_unknown: bool, through: bool) -> None:
         self._turn = turn
+        self._asked = asked
         self._keep_unknown = keep_unknown
         self._through = through
         self._filling = Filling(turn, keep_unknown=keep_unknown)
@@ -103,7 +104,7 @@ class Reading:
         self._turn.head = self._turn.head or labels
 
     def _labels(self, response: Json, frame: Frame) -> Json:
-        labels, dropped = response_labels(response, keep_unknown=self._keep_unknown)
+        labels, dropped = response_labels(response, self._asked, keep_unknown=self._keep_unknown)
         frame.dropped += dropped
         if isinstance(model := labels.get("model"), str):
             self._turn.model = model

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proxy.errors import RequestInvalid
-from proxy.wire.json import Json, dumps, loads
-from proxy.wire.request import _kind, _place, _wrong
+from proxy.wire.body import check_flags, parsed, wrong
+from proxy.wire.json import Json, dumps
 from proxy.wire.responses import ResponsesCodec
 
 _STANDS_ELSEWHERE = ("previous_response_id", "prompt", "conversation")  # with one of these `input` may be absent
@@ -29,7 +29,7 @@ class ResponsesRequest:
 
     def codec(self, *, whole: bool, keep_unknown: bool, through: bool) -> ResponsesCodec:
         """The codec of its answer."""
-        return ResponsesCodec(whole=whole, keep_unknown=keep_unknown, through=through)
+        return ResponsesCodec(whole=whole, keep_unknown=keep_unknown, through=through, asked=self.body)
 
     def forwarded(self, provider_model: str) -> bytes:
         """The body for the provider: as it came, under the provider's name of the model."""
@@ -38,21 +38,9 @@ class ResponsesRequest:
 
 def parse_responses_request(raw: bytes) -> ResponsesRequest:
     """Read a request body. Raises RequestInvalid naming the field that is wrong."""
-    try:
-        body = loads(raw)
-    except ValueError as error:
-        message = f"The request body is not valid JSON: {_place(error)}."
-        raise RequestInvalid(message) from None
-    if not isinstance(body, dict):
-        message = f"The request body must be a JSON object, not {_kind(body)}."
-        raise RequestInvalid(message)
-    model = body.get("model")
-    if not isinstance(model, str) or not model:
-        raise _wrong("model", "a model's name", model)
+    body, model = parsed(raw)
     _check_input(body)
-    for key in ("stream", "background"):
-        if (value := body.get(key)) is not None and not isinstance(value, bool):
-            raise _wrong(key, "true or false", value)
+    check_flags(body, "stream", "background")
     if body.get("background"):
         message = "'background' is not supported: its answer would be fetched later, past the checks. Send it without."
         raise RequestInvalid(message, param="background")
@@ -66,7 +54,7 @@ def _check_input(body: Json) -> None:
     if isinstance(said, str):
         return
     if not isinstance(said, list):
-        raise _wrong("input", "a string or a list of items", said)
+        raise wrong("input", "a string or a list of items", said)
     for at, item in enumerate(said):
         if not isinstance(item, dict):
-            raise _wrong(f"input[{at}]", "an object", item)
+            raise wrong(f"input[{at}]", "an object", item)

@@ -21,7 +21,7 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 CANARY = "cnry7q2"
-BAD = f'subprocess.call("{CANARY}; ping " + host, shell=True)'
+BAD = f'subprocess.call("{CANARY} ping " + host, shell=True)'
 SAFE = f'subprocess.run(["ping", host, "{CANARY}"], check=True)'
 SECRET = "AKIA" + "Q4ZT" + "M7WPLX5JNR2E"
 _HALVES = ("ghp" + "_x7QvT2mKp9RzLw4Y", "sB8nHd3JcF6gVa3LHNXN")
@@ -70,7 +70,7 @@ def _of_row(group: str, row: dict[str, Any]) -> Iterator[Case]:
         "group": group,
         "wire": row.get("wire", "chat"),
         "canary": _CANARIES[row.get("canary", "code")],
-        "shows": row.get("shows", {}),
+        "shows": {path: _replaced(text, BAD) for path, text in row.get("shows", {}).items()},
     }
     expect = "equal" if benign else row.get("expect", "stopped")
     yield Case(row["id"], grade=row["class"], said=_filled(_without_safe(said), BAD), expect=expect, **common)

@@ -27,9 +27,8 @@ _REQUESTS: dict[str, Callable[[Json, bool], Any]] = {
 
 def request(wire: str, *, streamed: bool) -> Any:
     """The client's request."""
-    return _REQUESTS[wire](
-        {"prompt": "import subprocess\n", "suffix": "\n"} if wire in {"completions", "fim"} else {}, streamed
-    )
+    asked: Json = {"prompt": "import subprocess\n", "suffix": "\n"} if wire in {"completions", "fim"} else {}
+    return _REQUESTS[wire](responses_wire.ASKED if wire == "responses" else asked, streamed)
 
 
 # -- cuts

@@ -17,14 +17,22 @@ MARKERS = [
     *("@@ -1 +1 @@", "@@ -1,3 +1,2 @@", "@@", "@@ ... @@", "--- a/x.py", "+++ b/x.py", "diff --git a/x b/x", "rename from x"),
     *("\\ No newline at end of file", "", " ", "# ... existing code ...", "app.py", "<code>", "</code>", ":start_line:3", "-------"),
 ]  # fmt: skip
+MARKED = [
+    *("*** Update File: w.py", "*** Add File: w", "*** Delete File: w", "*** Move to: w", "@@ w", "@@ w @@", "@@ -1 +1 @@ w", "@@@ -1 -1 +1 @@@ w"),
+    *("--- a/w", "+++ b/w", "diff --git a/w b/w", "Index: w", "index 0a1b w", "rename to w", "copy from w", "Binary files w", "\\ No newline w"),
+    *(">>>>>>> REPLACE w", ">>>>>>> w", "<<<<<<< w", "||||||| w", "+++++++ REPLACE w", "w.py", "### w.py", "# ... existing code w ..."),
+]  # fmt: skip
 CODE = ["+w", "-w", " w", "w", "    w = 1", "++ w", "-- w"]
 
 
 @st.composite
 def rows(draw: st.DrawFn) -> str:
     """Markers and rows of code, each with a word of its own."""
-    lines = draw(st.lists(st.sampled_from(MARKERS + CODE), max_size=24))
-    numbered = [line.replace("w", f"word{number}x") if line in CODE else line for number, line in enumerate(lines)]
+    lines = draw(st.lists(st.sampled_from(MARKERS + MARKED + CODE), max_size=24))
+    worded = {*CODE, *MARKED}
+    numbered = [
+        re.sub(r"\bw\b", f"word{number}x", line) if line in worded else line for number, line in enumerate(lines)
+    ]
     return draw(st.sampled_from(["\n", "\r\n", "\r"])).join(numbered) + draw(st.sampled_from(["", "\n"]))
 
 
@@ -37,10 +45,8 @@ LANGUAGES = st.sampled_from([None, "diff", "python"])
 def test_every_word_is_seen(text: str, language: str | None) -> None:
     found = edits_in(text, language=language, path=None)
     seen = "".join(part.text + (part.base or "") for part in found.parts)
-    seen += "".join(text[span.start : span.end] for span in found.rest)
-    merged = re.findall(r"\|{7} b.*?=======", text, re.DOTALL)  # what a merge began with is in neither side
-    unseen = set(re.findall(r"word\d+x", text)) - set(re.findall(r"word\d+x", seen + "".join(merged)))
-    assert not unseen
+    seen += "\n".join(text[span.start : span.end] for span in (*found.rest, *found.marks))
+    assert not set(re.findall(r"word\d+x", text)) - set(re.findall(r"word\d+x", seen))
 
 
 @given(rows(), LANGUAGES)
@@ -108,14 +114,15 @@ def test_search_and_replace_gives_the_file_that_was_meant(
 
 
 @given(st.lists(st.sampled_from(["<a>", "</a>", "<write_file>", "</write_file>", "<tool_call>", "</tool_call>", '{"name": "w"}', "<invoke name='n'>",
-    "</invoke>", "<tool-use>", "<![CDATA[", "]]>", "w", "\n", "<function=f>", "<parameter=p>", "<x y='w'/>", "<"]), max_size=16))  # fmt: skip
+    "</invoke>", "<tool-use>", "<![CDATA[", "]]>", "w", "\n", "<function=f>", "<parameter=p>", "<x y='w'/>", "<", "<a y='w'>", "</a w>", "<tool-use w>", "<invoke name='n' y=w>", "<write_file w>"]), max_size=16))  # fmt: skip
 def test_nothing_in_a_tool_is_unseen(pieces: list[str]) -> None:
-    text = "".join(f"word{number}x" if piece == "w" else piece for number, piece in enumerate(pieces))
+    text = "".join(re.sub(r"\bw\b(?!\")", f"word{number}x", piece) for number, piece in enumerate(pieces))
     tools = xml_tools(text)
     seen = "".join(value for tool in tools for _, value, _ in tool.arguments) + "".join(
         tool.body or "" for tool in tools
     )
     assert set(re.findall(r"word\d+x", text)) <= set(re.findall(r"word\d+x", seen))
+    assert set(re.findall(r"word\d+x", text)) <= set(re.findall(r"word\d+x", " ".join(tool.json for tool in tools)))
     for tool in tools:
         for _, value, start in tool.arguments:
             assert tool.body is not None or text[start : start + len(value)] == value

@@ -15,6 +15,7 @@ from proxy.holding import Ruling, Verb
 from proxy.model import Channel, ChannelKind, Mode
 from proxy.wire.responses import ResponsesCodec
 from tests.responses_wire import (
+    ASKED,
     Client,
     Json,
     Provider,
@@ -168,8 +169,8 @@ def test_i2_a_whole_answer_is_equal_in_one_piece_and_as_a_stream(items: list[Jso
             part.get("text", "") for item in items if item["type"] == "message" for part in item["content"]
         ),
     )
-    assert Road(ResponsesCodec(whole=True, keep_unknown=False)).body(json.loads(json.dumps(obj))) == obj
-    road = Road(ResponsesCodec(whole=True, keep_unknown=False))
+    assert Road(ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False)).body(json.loads(json.dumps(obj))) == obj
+    road = Road(ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False))
     road.frame(road.codec.read_whole(json.loads(json.dumps(obj))))
     client = Client().read(road.end())
     assert client.items == items
@@ -223,7 +224,9 @@ def test_i3_a_refused_call_or_block_never_leaves(
 @given(answers(), st.frozensets(st.integers(0, 4)))
 def test_i3_a_refused_call_of_a_whole_answer_never_leaves(items: list[Json], which: frozenset[int]) -> None:
     items = marked(items)
-    out = Road(ResponsesCodec(whole=True, keep_unknown=False), refusing(which)).body(body(*items), "Our words.")
+    out = Road(ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False), refusing(which)).body(
+        body(*items), "Our words."
+    )
     assert not any(f"{CANARY}{at}." in json.dumps(out) for at in which)
     assert out["status"] == "completed"
     assert "Our words." in json.dumps(out["output"])
@@ -231,7 +234,7 @@ def test_i3_a_refused_call_of_a_whole_answer_never_leaves(items: list[Json], whi
 
 @given(answers(), cuts, st.integers(0, 60), delays)
 def test_a_stream_that_dies_anywhere_ends_well(items: list[Json], cut: Any, length: int, late: int) -> None:
-    road = Road(ResponsesCodec(whole=False, keep_unknown=False), late=late)
+    road = Road(ResponsesCodec(asked=ASKED, whole=False, keep_unknown=False), late=late)
     road.send(*itertools.islice(Provider(items, cut).events(), length))
     client = Client().read(road.end(error=UpstreamIncomplete("It died.")))
     assert client.ended == ("failed" if length else "error")
@@ -270,7 +273,7 @@ def hostile(draw: st.DrawFn) -> list[Json]:
 def test_whatever_comes_the_client_gets_a_stream_it_can_follow(
     events: list[Json], late: int, keep_unknown: bool
 ) -> None:
-    road = Road(ResponsesCodec(whole=False, keep_unknown=keep_unknown), late=late)
+    road = Road(ResponsesCodec(asked=ASKED, whole=False, keep_unknown=keep_unknown), late=late)
     failure: ProxyError | None = None
     try:
         for event in events:
@@ -287,7 +290,7 @@ def test_whatever_comes_the_client_gets_a_stream_it_can_follow(
 @given(answers(), cuts)
 def test_monitor_mode_gives_every_event_as_it_came(items: list[Json], cut: Any) -> None:
     events = list(Provider(items, cut).events())
-    road = Road(ResponsesCodec(whole=False, keep_unknown=True, through=True), mode=Mode.MONITOR)
+    road = Road(ResponsesCodec(asked=ASKED, whole=False, keep_unknown=True, through=True), mode=Mode.MONITOR)
     raw = road.send(*events).end()
     assert decoded(raw) == [(event["type"], event) for event in events]
     heard = [channel for channel in road.gate.channels if channel.kind is ChannelKind.WHOLE]

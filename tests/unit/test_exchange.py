@@ -39,7 +39,13 @@ class Place:
         self.sink = KeptSink()
 
     def exchange(
-        self, answer: Given | Exception, *, stream: bool = True, model: str = "m", models: tuple[str, ...] = ()
+        self,
+        answer: Given | Exception,
+        *,
+        stream: bool = True,
+        model: str = "m",
+        models: tuple[str, ...] = (),
+        **asked: Any,
     ) -> Exchange:
         self.upstream = GivenUpstream(answer)
         house = House(
@@ -54,7 +60,7 @@ class Place:
             bounds=Bounds(),
             public_url=None,
         )
-        body = {"model": model, "messages": [{"role": "user", "content": "hi"}], "stream": stream}
+        body = {"model": model, "messages": [{"role": "user", "content": "hi"}], "stream": stream, **asked}
         caller = Caller(Principal("key-1", "blue", models=models), "req-1", "/v1/chat/completions", "curl", "00-trace")
         return Exchange(house, caller, parse_chat_request(json.dumps(body).encode()), self.sink)
 
@@ -93,6 +99,25 @@ async def test_a_good_exchange_is_recorded_from_open_to_close(place: Place) -> N
     assert place.count("requests_total", route="/v1/chat/completions", model="m", outcome="allow") == 1
     assert place.count("decisions_total", action="allow", language="python") == 1
     assert place.count("streams_in_flight") == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        pytest.param({"tools": [{"type": "function", "function": {"name": "my_tool"}}]}, True, id="listed"),
+        pytest.param(
+            {"messages": [{"role": "system", "content": "<my_tool>\n<path>a</path>\n</my_tool>"}]}, True, id="told"
+        ),
+        pytest.param({}, False, id="unknown"),
+    ],
+)
+async def test_tools_that_the_request_declares_are_known_by_their_tags(
+    place: Place, asked: dict[str, Any], *, held: bool
+) -> None:
+    text = "Now <my_tool>\n<path>a.py</path>\n<text>\nEVIL\n</text>\n</my_tool>\n"
+    await place.exchange(Given([chunk({"content": text}), chunk({}, finish="stop"), USAGE, DONE]), **asked).run()
+    assert (b"EVIL" not in place.sink.body) is held
+    assert [kind for kind, _ in place.records()].count("block.decision") == held
 
 
 async def test_a_whole_answer_is_recorded_too(place: Place) -> None:

@@ -28,6 +28,7 @@ from proxy.notices import (
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "messages"
 REF = "7F3K9A"
 URL = "https://codeward.example.org"
+WRITES = os.environ.get("CODEWARD_GOLDEN") == "write"  # read before conftest.py takes our variables away
 # What a client of wire.md may read as more than text: fences, edit formats, patches, indented code, tool tags.
 PARSED_BY_CLIENTS = re.compile(r"^(?:```|~~~|<|={3,}|\*\*\*|@@|---|\+\+\+|#| {4}|\t|\$ )", re.MULTILINE)
 CLAIMS = re.compile(r"\b(?:secure|safe|harmless|clean)\b", re.IGNORECASE)
@@ -149,7 +150,7 @@ MESSAGES = messages()
 @pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in MESSAGES])
 def test_a_message_is_as_recorded_and_keeps_the_contract(name: str) -> None:
     text, golden = MESSAGES[name], GOLDEN / f"{name}.txt"
-    if os.environ.get("CODEWARD_GOLDEN") == "write":
+    if WRITES:
         golden.write_text(text + "\n", encoding="utf-8")
     assert golden.read_text(encoding="utf-8") == text + "\n"
     assert len(text) <= MAX_CHARS

@@ -200,6 +200,30 @@ def test_an_edit_is_judged_in_its_file_and_redacted_where_it_stands(new: str, ve
         assert json.loads(ruling.text)["edits"][0]["oldText"] == "y = 2"
 
 
+SAID_IN_MARKS = [
+    pytest.param("```diff\n--- a/x.py\n+++ b/TOKEN.py\n@@ -1 +1 @@\n-a\n+b\n```\n", id="diff"),
+    pytest.param("--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@ TOKEN\n-a\n+b\n", id="bare-diff"),
+    pytest.param("```\nTOKEN.py\n<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE\n```\n", id="name"),
+    pytest.param("a.py\n<<<<<<< SEARCH\na\n=======\nb\n>>>>>>> REPLACE TOKEN\n", id="closer"),
+    pytest.param("*** Begin Patch\n*** Update File: TOKEN.py\n@@\n-a\n+b\n*** End Patch\n", id="patch"),
+    pytest.param("*** Begin Patch\n*** Update File: a.py\n@@ TOKEN\n-a\n+EVIL\n*** End Patch\n", id="rejected-as-well"),
+    pytest.param("*** Begin Patch\n*** Update File: TOKEN.py\n@@\n-a\n+EVIL\n*** End Patch\n", id="a-file-named-so"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAID_IN_MARKS)
+@pytest.mark.parametrize("called", [pytest.param(False, id="text"), pytest.param(True, id="call")])
+def test_what_stands_in_a_marker_or_header_holds_back_the_whole_edit(text: str, *, called: bool) -> None:
+    road = Road(BLOCK, premises=Premises(load_tools(None)))
+    said = text.removeprefix("```diff\n").removeprefix("```\n").removesuffix("```\n")
+    out = road.say(json.dumps({"input": said}), CALL) if called else road.say(text)
+    out += "".join(road.review.refused.values())
+    assert "TOKEN" not in out
+    assert "+b" not in out
+    assert "TOKEN" not in json.dumps([body for _, body in road.records.all])
+    assert road.decisions()[0]["action"] in {"redact", "reject"}
+
+
 def test_what_the_file_and_the_edit_only_make_together_is_refused() -> None:
     files = {"a.py": SeenFile("x = TO\n", True)}
     road = Road(premises=Premises(load_tools(None), lambda: files))

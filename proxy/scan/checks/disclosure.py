@@ -27,7 +27,8 @@ def logged(call: Call) -> Iterator[Hit]:
         for value in names.shown(argument):
             word = names.last_word(value)
             if names.SECRET.search(word) and not names.CONSTANT.match(word.replace("_", "")):
-                yield Hit("secret-in-log", call.node, MEDIUM, LIKELY, f"`{word}` is written out")
+                named = isinstance(value, (ast.Name, ast.Attribute))  # a key is a literal, and none is quoted
+                yield Hit("secret-in-log", call.node, MEDIUM, LIKELY, f"`{word}` is written out" if named else "")
                 return
 
 

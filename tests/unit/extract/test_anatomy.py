@@ -63,9 +63,48 @@ def test_plain_code_has_no_pieces() -> None:
 def test_both_sides_of_an_edit_are_not_scanned_as_one_text() -> None:
     made = fence("Do it:\n<<<<<<< SEARCH\nold\n=======\nnew\n>>>>>>> REPLACE\n", "python", "a.py")
     assert not made.alone
-    assert sorted(piece.part.text for piece in made.pieces) == ["Do it:\n", "new\n"]
+    assert [piece.part.text for piece in made.pieces if "<<<" not in piece.part.text] == ["Do it:\n", "new\n"]
     inside = call("apply_patch", input="words\n" + PATCH)
     assert not any("x = 1" in piece.part.text for piece in inside.pieces)
+
+
+MARKED = [
+    pytest.param("a.py\n<<<<<<< SEARCH\nx\n=======\ny\n>>>>>>> REPLACE MARK\n", id="closer"),
+    pytest.param("MARK.py\n<<<<<<< SEARCH\nx\n=======\ny\n>>>>>>> REPLACE\n", id="name"),
+    pytest.param("<<<<<<< HEAD\nx\n||||||| MARK\nz\n=======\ny\n>>>>>>> REPLACE\n", id="merge-base"),
+    pytest.param("*** Begin Patch\n*** Update File: MARK.py\n@@\n-x\n+y\n*** End Patch\n", id="update"),
+    pytest.param("*** Begin Patch\n*** Update File: a.py\n*** Move to: MARK.py\n@@\n-x\n+y\n*** End Patch\n", id="move"),
+    pytest.param("*** Begin Patch\n*** Update File: a.py\n@@ MARK\n-x\n+y\n*** Delete File: b\n*** End Patch\n", id="anchor"),
+    pytest.param("*** Begin Patch\n*** Add File: a.py\n+y\n*** Delete File: MARK\n*** End Patch\n", id="delete"),
+    pytest.param("--- a/x.py\n+++ b/MARK.py\n@@ -1 +1 @@\n-x\n+y\n", id="new-name"),
+    pytest.param("diff --git a/MARK b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-x\n+y\n", id="git"),
+    pytest.param("--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@ MARK\n-x\n+y\n", id="numbered"),
+    pytest.param("--- a/x.py\n+++ b/x.py\n@@ MARK @@\n-x\n+y\n", id="hinted"),
+    pytest.param("--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-x\n+y\n\\ No newline MARK\n", id="no-newline"),
+    pytest.param('{"cells": [{"cell_type": "code", "source": "x = 1", "outputs": [{"text": "MARK"}]}]}', id="notebook"),
+    pytest.param("x = 1\n# ... existing code MARK ...\ny = 2\n", id="left-out"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MARKED)
+@pytest.mark.parametrize(
+    "make", [pytest.param(fence, id="fence"), pytest.param(lambda text: call("write", content=text), id="call")]
+)
+def test_markers_and_headers_are_looked_at(make: Any, text: str) -> None:
+    made = make(text)
+    piece = next(piece for piece in made.pieces if piece.number == -1 and "MARK" in piece.part.text)
+    assert "+y" not in piece.part.text
+    assert made.rewritten({made.pieces.index(piece): "..."}) is None
+
+
+def test_code_in_tags_has_no_markers() -> None:
+    assert [piece.part.text for piece in fence("<code>\nx = 1\n</code>").pieces] == ["x = 1\n"]
+
+
+def test_a_place_in_a_file_that_the_request_showed_is_not_the_edits() -> None:
+    text = "--- a/a.py\n+++ b/a.py\n@@ -3 +3 @@ import os\n-y = 2\n+y = 3\n"
+    made = call("apply_patch", {"a.py": SeenFile(FILE, True)}, input=text)
+    assert not any("import os" in piece.part.text for piece in made.pieces if piece.number == -1)
 
 
 FILE = "import os\n\nx = 1\ny = 2\n"

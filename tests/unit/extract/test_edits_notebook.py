@@ -49,6 +49,14 @@ def test_cells(text: str, expected: list[Cell]) -> None:
             assert own == text[stretch.outer : stretch.outer + stretch.length]
 
 
+def test_what_stands_beside_the_cells_is_told_apart() -> None:
+    text = book(code(["x\n", "y"], outputs=[{"text": ["said"]}]), title="a title")
+    found = edits_in(text, language=None, path="a.ipynb")
+    beside = [text[span.start : span.end] for span in found.marks]
+    assert {'"said"', '"a title"'} <= set(beside)
+    assert not {'"y"', '"x\\n"'} & set(beside)
+
+
 def test_what_is_no_notebook() -> None:
     assert not edits_in('{"a": 1}', language="json", path=None).parts
     assert not edits_in(book(code("x")), language="python", path=None).parts

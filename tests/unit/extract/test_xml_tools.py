@@ -57,7 +57,11 @@ def calls(text: str) -> list[Call]:
         pytest.param("<tool_code>print()</tool_code>", [("tool_code", [("code", "print()")])], id="tool-code"),
         pytest.param(
             '<boltArtifact id="a"><boltAction type="shell">ls</boltAction><boltAction type="file" filePath="a">x</boltAction></boltArtifact>',
-            [("boltAction", [("type", "shell"), ("command", "ls")]), ("boltAction", [("type", "file"), ("filePath", "a"), ("content", "x")])],
+            [
+                ("boltAction", [("type", "shell"), ("command", "ls")]),
+                ("boltAction", [("type", "file"), ("filePath", "a"), ("content", "x")]),
+                ("", [("", 'id="a"')]),
+            ],
             id="bolt",
         ),
         pytest.param("<write_file><content>a</content> evil() </content></write_file> more", [("write_file", [("content", "a"), ("", " evil() ")]), ("", [("", " more")])], id="beside-the-arguments"),
@@ -148,3 +152,24 @@ def test_one_call_of_several() -> None:
 def test_large_texts_end(text: str) -> None:
     """Work that grows faster than the text would pass the suite's time limit."""
     assert xml_tool(text).arguments is not None
+
+
+def test_an_argument_that_comes_twice_is_said_twice() -> None:
+    (tool,) = xml_tools("<write_file><path>a</path><content>one</content>x<content>two</content>y</write_file>")
+    assert tool.json == '{"path": "a", "content": "one", "": "x", "content": "two", "": "y"}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<write_file><path>a</path MARK></write_file>", id="an-end"),
+        pytest.param("<write_file MARK><path>a</path></write_file>", id="a-tool"),
+        pytest.param("<write_file><path lang='MARK'>a</path></write_file>", id="an-argument"),
+        pytest.param("<invoke name='a' why='MARK'></invoke>", id="invoke"),
+        pytest.param("<function_calls why='MARK'><invoke name='a'></invoke></function_calls>", id="around"),
+        pytest.param("<execute_bash MARK>ls</execute_bash>", id="a-whole-one"),
+        pytest.param("<write_file><path MARK/></write_file>", id="an-empty-one"),
+    ],
+)
+def test_what_a_tag_says_beside_its_name_is_seen(text: str) -> None:
+    assert "MARK" in " ".join(tool.json for tool in xml_tools(text))

@@ -12,6 +12,7 @@ from proxy.wire.codec import Codec, Tool
 from proxy.wire.responses import ResponsesCodec
 from proxy.wire.sse import KEEP_ALIVE, ServerEvent
 from tests.responses_wire import (
+    ASKED,
     HEAD,
     Client,
     Json,
@@ -69,7 +70,7 @@ CODE = {
 
 
 def road(*events: Any, rule: Any = keep, **options: Any) -> Road:
-    codec = ResponsesCodec(whole=False, **{"keep_unknown": False, **options})
+    codec = ResponsesCodec(asked=ASKED, whole=False, **{"keep_unknown": False, **options})
     return Road(codec, rule, mode=Mode.MONITOR if options.get("through") else Mode.ENFORCE).send(*events)
 
 
@@ -111,7 +112,7 @@ def completed(*items: Json, **more: Any) -> Json:
 
 
 def test_is_a_codec() -> None:
-    codec: Codec = ResponsesCodec(whole=False, keep_unknown=False)
+    codec: Codec = ResponsesCodec(asked=ASKED, whole=False, keep_unknown=False)
     assert codec.keep_alive == KEEP_ALIVE
     assert (list(codec.indexes), codec.complete, codec.tokens, codec.model_served) == ([], False, (0, 0), "")
     codec.read(ServerEvent(json.dumps(OPENING)))
@@ -585,7 +586,7 @@ def test_a_refused_call_can_go_to_another_tool(item: Json, late: bool) -> None:
     key = "input" if "input" in item else "arguments"
     it = road(OPENING, done(item))
     whole = next(channel for channel in it.gate.channels if channel.kind is ChannelKind.WHOLE)
-    codec = ResponsesCodec(whole=False, keep_unknown=False)
+    codec = ResponsesCodec(asked=ASKED, whole=False, keep_unknown=False)
     for event in (OPENING, added({**item, key: ""}), *([done(item)] if not late else [])):
         codec.read(ServerEvent(json.dumps(event)))
     if late:
@@ -598,7 +599,7 @@ def test_a_refused_call_can_go_to_another_tool(item: Json, late: bool) -> None:
     raw = b"".join([*out, codec.ending(0, rejected=True), codec.closing(include_usage=True)])
     assert b"EVIL" not in raw
     assert Client().read(raw).items == [{**item, "name": "block", key: '{"reason":1}'}]
-    body_codec = ResponsesCodec(whole=True, keep_unknown=False)
+    body_codec = ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False)
     body_codec.read_whole(body(item))
     assert body_codec.renamed(whole, "block")
     assert body_codec.body({whole: "x"}, refused=frozenset(), rejected=frozenset({0}))["output"] == [
@@ -921,9 +922,9 @@ def test_words_of_ours_have_their_place(items: list[Json], where: list[str | Non
     ],
 )
 def test_words_of_ours_in_a_whole_answer(items: list[Json], where: list[str | None]) -> None:
-    out = Road(ResponsesCodec(whole=True, keep_unknown=False)).body(body(*items), "Ours.")
+    out = Road(ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False)).body(body(*items), "Ours.")
     assert [item["content"][0].get("text") if item["type"] == "message" else None for item in out["output"]] == where
-    streamed = Road(ResponsesCodec(whole=True, keep_unknown=False))
+    streamed = Road(ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False))
     streamed.frame(streamed.codec.read_whole(body(*items)))
     assert "Ours." in Client().read(streamed.end("Ours.")).text
 
@@ -1027,7 +1028,7 @@ def test_monitor_ends_a_broken_stream_too() -> None:
 
 def test_monitor_gives_a_whole_answer_as_it_came() -> None:
     obj = body(message("EVIL"), {**call("EVIL"), "note": "EVIL\n"}, odd="EVIL\n")
-    codec = ResponsesCodec(whole=True, keep_unknown=True, through=True)
+    codec = ResponsesCodec(asked=ASKED, whole=True, keep_unknown=True, through=True)
     assert codec.read_whole(obj).same
     assert codec.body({}, refused=frozenset(), rejected=frozenset()) is obj
 
@@ -1037,7 +1038,7 @@ def test_monitor_gives_a_whole_answer_as_it_came() -> None:
 
 def test_a_whole_answer_is_put_together_from_what_may_leave() -> None:
     items = [message("Hi\n```python\nEVIL\n```\nBye"), call("EVIL"), call("{}", item="fc_2"), quoting("x", link())]
-    codec = ResponsesCodec(whole=True, keep_unknown=False)
+    codec = ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False)
     it = Road(codec, refuse("EVIL", "It's"))
     out = it.body(body(*items, output_text="EVIL", status="incomplete", incomplete_details={"reason": "x"}))
     assert "EVIL" not in json.dumps(out)
@@ -1049,13 +1050,51 @@ def test_a_whole_answer_is_put_together_from_what_may_leave() -> None:
 
 
 def test_a_call_of_a_whole_answer_that_was_never_ruled_on_stays() -> None:
-    codec = ResponsesCodec(whole=True, keep_unknown=False)
+    codec = ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False)
     codec.read_whole(body(call('{"a":1}'), call("", item="fc_2")))
     out = codec.body({}, refused=frozenset(), rejected=frozenset())
     assert [item["id"] for item in out["output"]] == ["fc_2"]
 
 
 def test_a_whole_answer_that_is_still_in_progress_is_not_complete() -> None:
-    codec = ResponsesCodec(whole=True, keep_unknown=False)
+    codec = ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False)
     codec.read_whole(body(status="in_progress"))
     assert not codec.complete
+
+
+CANARY = "import os; os.system('x')\n"
+
+
+@pytest.mark.parametrize("whole", [pytest.param(True, id="whole"), pytest.param(False, id="streamed")])
+@pytest.mark.parametrize(
+    ("asked", "said", "shown"),
+    [
+        pytest.param({"instructions": "Be kind;\n"}, {"instructions": CANARY}, {"instructions": "Be kind;\n"}, id="another-than-was-sent"),
+        pytest.param({"instructions": None}, {"instructions": CANARY}, {"instructions": None}, id="null-was-sent"),
+        pytest.param({}, {"instructions": CANARY}, {"instructions": None}, id="nothing-was-sent"),
+        pytest.param({}, {"tools": [{"type": "function", "description": CANARY}]}, {"tools": []}, id="tools"),
+        pytest.param({}, {"tool_choice": {"type": CANARY}}, {"tool_choice": "auto"}, id="tool-choice"),
+        pytest.param({}, {"metadata": {CANARY: "x"}}, {"metadata": None}, id="a-key"),
+        pytest.param({"metadata": {"a": "b"}}, {"metadata": {"a": "b", "c": CANARY}}, {"metadata": {"a": "b"}}, id="more-than-was-sent"),
+        pytest.param({}, {"text": {"format": {"type": "text"}}}, {"text": {"format": {"type": "text"}}}, id="labels"),
+        pytest.param({"reasoning": {"effort": "low"}}, {}, {}, id="not-repeated"),
+    ],
+)  # fmt: skip
+def test_what_repeats_the_request_is_the_clients_own(asked: Json, said: Json, shown: Json, *, whole: bool) -> None:
+    codec = ResponsesCodec(whole=whole, keep_unknown=False, asked=asked)
+    if whole:
+        out = Road(codec).body({**HEAD, "instructions": None, "tools": [], "status": "completed", "output": [], **said})
+        assert {key: out[key] for key in shown} == shown
+        assert "os.system" not in json.dumps(out)
+        return
+    head = {**HEAD, "instructions": None, "tools": [], "output": [], **said}
+    frame = codec.read(ServerEvent(json.dumps({"type": "response.created", "response": head}), "response.created"))
+    assert frame.dropped == []
+    raw = codec.rest(frame)
+    last = codec.read(ServerEvent(json.dumps({"type": "response.completed", "response": head}), "response.completed"))
+    assert last.dropped == []
+    raw += codec.ending(0, rejected=False) + codec.closing(include_usage=True)
+    assert b"os.system" not in raw
+    for _, event in decoded(raw):
+        response = event.get("response", shown)
+        assert {key: response[key] for key in shown} == shown

@@ -20,7 +20,7 @@ from proxy.wire.json import dumps
 from proxy.wire.responses_request import ResponsesRequest
 from proxy.wire.sse import encode
 from tests.fakes import POLICY, Given, KeptSink, WordScanners, with_fail
-from tests.responses_wire import Client, Json, Provider, body, call, custom, decoded, message, reasoning
+from tests.responses_wire import ASKED, Client, Json, Provider, body, call, custom, decoded, message, reasoning
 from tests.road import Prints, Records
 
 MONITOR = dataclasses.replace(POLICY, mode=Mode.MONITOR)
@@ -39,7 +39,7 @@ class Talk:
         )
         self.conversation = Conversation(
             review=review, policy=policy, bounds=Bounds(), sink=self.sink, hold=Hold.STATEMENT, feedback=feedback,
-            request=ResponsesRequest({}, "m", streamed),
+            request=ResponsesRequest(ASKED, "m", streamed),
         )  # fmt: skip
 
     async def stream(self, *parts: bytes | ProxyError) -> bytes:

@@ -12,13 +12,13 @@ from proxy.holding import Ruling, Verb
 from proxy.model import Channel
 from proxy.wire.responses import ResponsesCodec
 from proxy.wire.sse import ServerEvent
-from tests.responses_wire import HEAD, Client, Json, Road, body, call, carry, message
+from tests.responses_wire import ASKED, HEAD, Client, Json, Road, body, call, carry, message
 
 OPENING = {"type": "response.created", "response": {**HEAD, "status": "in_progress", "output": []}}
 
 
 def codec(**options: Any) -> ResponsesCodec:
-    return ResponsesCodec(**{"whole": False, "keep_unknown": False, **options})
+    return ResponsesCodec(asked=ASKED, **{"whole": False, "keep_unknown": False, **options})
 
 
 def nest(depth: int) -> str:

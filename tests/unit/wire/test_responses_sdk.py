@@ -13,7 +13,7 @@ from proxy.holding import Ruling, Verb
 from proxy.model import Channel, ChannelKind
 from proxy.wire.json import dumps
 from proxy.wire.responses import ResponsesCodec
-from tests.responses_wire import Json, Road, body, call, carry, custom, keep, message, reasoning
+from tests.responses_wire import ASKED, Json, Road, body, call, carry, custom, keep, message, reasoning
 
 ITEMS = [
     reasoning("Let me think."),
@@ -96,7 +96,7 @@ def test_an_error_is_given_out_with_its_reason() -> None:
 
 
 def test_a_whole_answer_with_words_of_ours() -> None:
-    obj = Road(ResponsesCodec(whole=True, keep_unknown=False), refuse_first).body(
+    obj = Road(ResponsesCodec(asked=ASKED, whole=True, keep_unknown=False), refuse_first).body(
         body(*ITEMS, output_text="x"), "Our words."
     )
     response = client(dumps(obj), "application/json").responses.create(model="m", input="hi")
