@@ -46,6 +46,7 @@ CANARIES: Final = (
         'jwt.verify(token, key, {algorithms: ["none"]});\n',
         "javascript",
     ),
+    Canary("iac", "iac.compose.privileged", "services:\n  app:\n    image: app:1.0\n    privileged: true\n", "yaml"),
     Canary("secrets", "secrets.aws-access-key", 'KEY = "' + "AKIA" + "Q3VX7MTNRB5L" + 'Z2WD"\n'),
     Canary("kingfisher", "kingfisher.", 'TOKEN = "' + "ghp" + "_a8Xk29fLmQ0pZ7rT4u" + 'V6wY1bC3dE5gH2jK9n"\n'),
     Canary("unicode", "unicode.bidi", "access = 'user\u202e'\n"),

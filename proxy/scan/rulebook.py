@@ -13,6 +13,7 @@ from typing import Final
 
 from proxy.scan.catalogue import RULES
 from proxy.scan.checks.metadata import RuleInfo
+from proxy.scan.iac import metadata as iac
 from proxy.scan.syntax import sql, terraform
 from proxy.scan.syntax.grammars import languages_of_folder
 from proxy.scan.syntax.library import load_rules
@@ -51,7 +52,7 @@ def rulebook() -> Mapping[str, RuleInfo]:
 
 def _tables() -> list[Mapping[str, RuleInfo]]:
     """The rules of the engines that keep theirs in code."""
-    return [sql.RULES, terraform.RULES]
+    return [sql.RULES, terraform.RULES, iac.RULES]
 
 
 def _info(rule: StructuralRule) -> RuleInfo:

@@ -40,6 +40,7 @@ def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
     """The engines of a shipped worker, in the order in which ties are settled."""
     # Imported here: a test's engines must not pay for bandit and 488 compiled rules.
     from proxy.scan.bandit import BanditEngine  # noqa: PLC0415
+    from proxy.scan.iac.engine import IacEngine  # noqa: PLC0415
     from proxy.scan.kingfisher import KingfisherEngine  # noqa: PLC0415
     from proxy.scan.secrets import SecretsEngine  # noqa: PLC0415
     from proxy.scan.structural import StructuralEngine  # noqa: PLC0415
@@ -49,6 +50,7 @@ def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
     return (
         BanditEngine(),
         StructuralEngine(),
+        IacEngine(),
         SecretsEngine(),
         KingfisherEngine(cache_dir),
         UnicodeEngine(),

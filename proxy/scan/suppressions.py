@@ -14,7 +14,7 @@ from typing import Final
 from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
 
-_VERSION: Final = "1"
+_VERSION: Final = "2"
 _COMMENT: Final = re.compile(r"#|//|/\*|\*|--|<!--|;|%|\"\"\"")
 _BEFORE_CHARS: Final = 200  # of the line, in which the comment begins
 _MARKERS: Final = (
@@ -98,7 +98,7 @@ def _finding(text: Prepared | PreparedUnit, match: re.Match[str]) -> Finding:
     return Finding(
         rule_id="suppressions.security",
         engine=SuppressionsEngine.name,
-        severity=Severity.MEDIUM,
+        severity=Severity.LOW,  # what it hides is found all the same
         confidence=Confidence.HIGH,
         cwe=("CWE-1127",),
         category="suppression",

@@ -1,6 +1,6 @@
 data "aws_iam_policy_document" "a" {
-# ruleid: rules.terraform.wildcard-policy
   statement {
+# ruleid: rules.terraform.wildcard-policy
     actions   = ["s3:*"]
     resources = ["*"]
   }
@@ -14,8 +14,8 @@ resource "google_project_iam_member" "c" {
   role = "roles/owner"
 }
 data "aws_iam_policy_document" "d" {
-# ok: rules.terraform.wildcard-policy
   statement {
+# ok: rules.terraform.wildcard-policy
     actions   = ["s3:GetObject"]
     resources = ["arn:aws:s3:::b/*"]
   }

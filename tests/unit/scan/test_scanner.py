@@ -205,6 +205,7 @@ def test_engines_come_by_path_or_are_the_default_ones() -> None:
     assert [engine.name for engine in engines_of("")] == [
         "bandit",
         "rules",
+        "iac",
         "secrets",
         "kingfisher",
         "unicode",

@@ -38,7 +38,7 @@ ENGINE = SuppressionsEngine()
 )
 def test_found(text: str, language: str | None) -> None:
     (each,) = ENGINE.scan(Prepared(text, language)).findings
-    assert (each.rule_id, each.severity, each.confidence) == ("suppressions.security", Severity.MEDIUM, Confidence.HIGH)
+    assert (each.rule_id, each.severity, each.confidence) == ("suppressions.security", Severity.LOW, Confidence.HIGH)
     assert each.span.line == 1
 
 

@@ -1,0 +1,22 @@
+# --- case: Dockerfile
+# ruleid: iac.docker.no-user
+FROM a:1
+RUN x
+# --- case: Dockerfile
+# ruleid: iac.docker.no-user
+FROM a:1
+CMD ["x"]
+# --- case: Dockerfile
+FROM a:1 AS b
+USER app
+# ruleid: iac.docker.no-user
+FROM c:2
+CMD x
+# --- case: Dockerfile
+# ok: iac.docker.no-user
+FROM a:1
+USER app
+# --- case: Dockerfile
+# ok: iac.docker.no-user
+FROM scratch
+COPY a /a
