@@ -10,7 +10,8 @@ class A {
 // ruleid: rules.java.cookie-flags-missing
     resp.addCookie(c);
   }
-  void h(HttpServletResponse res, Cookie auth) {
+  void h(HttpServletResponse res) {
+    Cookie auth = new javax.servlet.http.Cookie("auth", t);
 // ruleid: rules.java.cookie-flags-missing
     res.addCookie(auth);
   }

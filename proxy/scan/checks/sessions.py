@@ -68,8 +68,9 @@ def cookie(call: Call) -> Iterator[Hit]:
         yield Hit("insecure-cookie", call.node, MEDIUM, LIKELY, fix=_cookie_fix(call))
         return
     missing = [flag for flag in ("secure", "httponly", "samesite") if not call.has(flag)]
-    if missing:
-        session = _SESSION_COOKIE.search(name) is not None
+    session = _SESSION_COOKIE.search(name) is not None
+    # Browsers take Lax where nothing is said, and who set one of the others has thought of a cookie without a session.
+    if {"secure", "httponly"} & set(missing) and (session or len(missing) > 1):
         yield Hit(
             "insecure-cookie",
             call.node,
@@ -215,6 +216,8 @@ def entry(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
 
 def keyword(call: Call) -> Iterator[Hit]:
     """The same settings as keyword arguments; debug servers."""
+    if call.flag("TESTING"):
+        return  # of an application that only tests talk to
     for given in call.node.keywords:
         if given.arg in {
             "require_csrf",

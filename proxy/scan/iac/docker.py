@@ -106,13 +106,16 @@ def docker(text: str) -> Iterator[Hit]:
     stages: set[str] = set()
     arguments: set[str] = set()
     base: Instruction | None = None
+    run: Instruction | None = None
     user: Instruction | None = None
     for each in instructions(text):
         if each.name == "FROM":
-            base, user = each, None
+            base, user, run = each, None, None
             yield from _from(each, stages)
         elif each.name == "USER":
             user = each
+        elif each.name in {"CMD", "ENTRYPOINT"}:
+            run = each
         elif each.name == "ARG":
             arguments.add(each.words.partition("=")[0].strip())
         yield from _kept(each, arguments)
@@ -120,7 +123,7 @@ def docker(text: str) -> Iterator[Hit]:
     if user is not None and user.words.partition(":")[0].strip("\"'") in {"root", "0"}:
         yield _hit("docker.root", user, "USER")
     elif user is None and base is not None and not _NO_SERVICE.search(base.words.split()[0]):
-        yield _hit("docker.no-user", base, "USER")
+        yield _hit("docker.no-user", run or base, "USER")
 
 
 def _from(each: Instruction, stages: set[str]) -> Iterator[Hit]:

@@ -93,7 +93,7 @@ _ROWS: Final = tuple((tuple(words.split()), re.compile(pattern, re.IGNORECASE), 
     ("cleartext", r"\b(?:android:usesCleartextTraffic|cleartextTrafficPermitted)\s*=\s*\"true\"", "tls-off", "usesCleartextTraffic"),
     ("allowbackup", r"\bandroid:allowBackup\s*=\s*\"true\"", "backup-open", "android:allowBackup"),
     ("compilation customerrors", r"<compilation\b[^>]{0,300}\bdebug\s*=\s*\"true\"|<customErrors\b[^>]{0,300}\bmode\s*=\s*\"Off\"", "debug", "web.config"),
-    ("requiressl httponlycookies", r"\b(?:requireSSL|httpOnlyCookies)\s*=\s*\"false\"", "cookie", "httpCookies"),
+    ("requiressl httponlycookies", r"\b(?:requireSSL|cookieRequireSSL|httpOnlyCookies)\s*=\s*\"false\"", "cookie", "httpCookies"),
     ("validaterequest enableviewstatemac", r"\b(?:validateRequest|enableViewStateMac|enableEventValidation)\s*=\s*\"false\"", "csrf-off", "web.config"),
     ("arbitraryloads", r"<key>NSAllowsArbitraryLoads</key>\s*<true\s*/>", "tls-off", "NSAllowsArbitraryLoads"),
 ))  # fmt: skip

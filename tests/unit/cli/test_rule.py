@@ -31,7 +31,7 @@ def test_every_rule_is_listed_and_some_by_language() -> None:
 def test_the_list_is_there_for_programs() -> None:
     _, text = run("list", "--json", "--language", "javascript")
     found = {page["id"]: page for page in json.loads(text)}
-    assert found[RULE]["cwe"] == ["CWE-347"]
+    assert found[RULE]["cwe"] == ["CWE-347", "CWE-327"]
     assert found[RULE]["owasp"].startswith("A02")
 
 
