@@ -1,0 +1,16 @@
+void f(void) {
+// ruleid: rules.c.open-permissions
+chmod(path, 0777);
+// ruleid: rules.c.open-permissions
+int fd = open(path, O_CREAT | O_WRONLY, 0666);
+// ruleid: rules.c.open-permissions
+umask(0);
+// ruleid: rules.c.open-permissions
+fchmod(fd, S_IRUSR | S_IWUSR | S_IWOTH);
+// ok: rules.c.open-permissions
+chmod(path, 0600);
+// ok: rules.c.open-permissions
+umask(077);
+// ok: rules.c.open-permissions
+mkdir(path, 0755);
+}
