@@ -17,6 +17,7 @@ from proxy.scan.iac import metadata as iac
 from proxy.scan.syntax import sql, terraform
 from proxy.scan.syntax.grammars import languages_of_folder
 from proxy.scan.syntax.library import load_rules
+from proxy.scan.syntax.native import rules as native
 from proxy.scan.syntax.rule import StructuralRule
 
 # OWASP Top 10:2021 by weakness; https://owasp.org/Top10/ lists the CWEs of each.
@@ -52,7 +53,7 @@ def rulebook() -> Mapping[str, RuleInfo]:
 
 def _tables() -> list[Mapping[str, RuleInfo]]:
     """The rules of the engines that keep theirs in code."""
-    return [sql.RULES, terraform.RULES, iac.RULES]
+    return [sql.RULES, terraform.RULES, iac.RULES, native.RULES]
 
 
 def _info(rule: StructuralRule) -> RuleInfo:

@@ -20,11 +20,13 @@ from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, co
 from proxy.scan.syntax import sql, terraform
 from proxy.scan.syntax.grammars import grammar_of
 from proxy.scan.syntax.library import load_rules, rules_by_language
+from proxy.scan.syntax.native import checks as native
 from proxy.scan.syntax.parsed import MAX_CHARS, Parsed, TooDeep
 from proxy.scan.syntax.rule import StructuralRule
 
 _SQL: Final = "sql"
 _TERRAFORM: Final = "terraform"
+_NATIVE: Final = frozenset({"c", "cpp"})
 _PER_RULE: Final = 40  # matches of one rule in one text; nobody reads more
 
 
@@ -76,6 +78,8 @@ class StructuralEngine:
                     found[key] = finding
         if text.language == _TERRAFORM:
             found.update(((each.span.start, each.rule_id), each) for each in terraform.findings(parsed, text))
+        if text.language in _NATIVE:
+            found.update(((each.span.start, each.rule_id), each) for each in native.findings(parsed, text))
         return list(found.values())
 
 

@@ -2,7 +2,7 @@ void f(void) {
 // ruleid: rules.c.open-permissions
 chmod(path, 0777);
 // ruleid: rules.c.open-permissions
-int fd = open(path, O_CREAT | O_WRONLY, 0666);
+int fd = open(path, O_CREAT | O_WRONLY, 0777);
 // ruleid: rules.c.open-permissions
 umask(0);
 // ruleid: rules.c.open-permissions
@@ -13,4 +13,6 @@ chmod(path, 0600);
 umask(077);
 // ok: rules.c.open-permissions
 mkdir(path, 0755);
+// ok: rules.c.open-permissions
+mode_t old = umask(0);
 }

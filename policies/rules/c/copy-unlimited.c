@@ -1,0 +1,26 @@
+void f(char *target, const char *text, va_list list) {
+// ruleid: rules.c.copy-unlimited
+strcpy(target, text);
+// ruleid: rules.c.copy-unlimited
+strcat(target, text);
+// ruleid: rules.c.copy-unlimited
+sprintf(target, "%s/%s", text, text);
+// ruleid: rules.c.copy-unlimited
+vsprintf(target, text, list);
+// ok: rules.c.copy-unlimited
+strcpy(target, "fixed");
+// ok: rules.c.copy-unlimited
+sprintf(target, "%d", 5);
+}
+char *g(const char *text) {
+char *copy = malloc(strlen(text) + 1);
+if (!copy) return NULL;
+// ok: rules.c.copy-unlimited
+strcpy(copy, text);
+return copy;
+}
+void h(char *target, size_t room, const char *text) {
+if (strlen(text) >= room) return;
+// ok: rules.c.copy-unlimited
+strcpy(target, text);
+}

@@ -1,0 +1,213 @@
+"""Sizes that are reckoned: products that wrap around, room for a text without its end mark, the size of a pointer.
+
+Rules for this file: a product is judged by the types that are declared here; what isn't known to be small is doubtful at most.
+Counterparts: routine.py declares, rules.py.
+"""
+
+# ruff: noqa: E501 - tables of words
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from proxy.scan.syntax.native.routine import Assignment, Call, Routine, plain_name
+from proxy.scan.syntax.native.sizes import Sizes
+from proxy.scan.syntax.native.tree import BINARY, Item, bare_value
+
+Found = tuple[str, Item]
+_ALLOCATES: Final = re.compile(r"^(?!g_)\w*(?:malloc|realloc|alloca|zalloc)(?:z|_array)?$")
+_RAW: Final = frozenset({"memcpy", "memmove", "memset", "read", "fread", "mempcpy"})
+_WIDE: Final = re.compile(
+    r"\b(?:\w*size_t|Py_ssize_t|off_t|off64_t|u?int64_t|u?intmax_t|uintptr_t|ptrdiff_t|u64|s64|__u64|long|int64|uint64|double|float|gsize|sf_count_t|loff_t|streamsize|QWORD)\b"
+)
+_SMALL: Final = re.compile(r"^(?:unsigned|signed|int|short|char|u?int(?:8|16|32)_t|[us](?:8|16|32)|__[us](?:8|16|32)|uint|u?int32|uint16|gint|guint|DWORD|WORD|BYTE|INT|UINT|\s)+$")  # fmt: skip
+_TINY: Final = re.compile(r"^(?:unsigned char|char|signed char|u?int8_t|u8|__u8|uint8|BYTE|uchar)$")
+_CONSTANT: Final = re.compile(r"^(?:\d\w*|[A-Z][A-Z0-9_]*|'.*')$")
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """The checks of one routine."""
+
+    routine: Routine
+    sizes: Sizes
+
+    def found(self) -> Iterator[Found]:
+        """All that is wrong."""
+        for call in self.routine.calls:
+            if _ALLOCATES.match(call.name) and call.given and call.name != "calloc":
+                yield from self._allocated(call)
+            elif call.name in _RAW:
+                yield from self._raw(call)
+            if call.name in {"memset", "memcpy", "strncpy", "snprintf", "fgets", "bzero", "memmove"}:
+                yield from self._pointer_size(call)
+        for item in self.routine.items:
+            if item.kind == "new_expression":
+                yield from self._new(item)
+            elif item.kind == "for_statement":
+                yield from self._counted(item)
+        for each in self.routine.assignments:
+            yield from self._widened(each)
+            yield from self._lost(each)
+
+    def _allocated(self, call: Call) -> Iterator[Found]:
+        size = bare_value(call.given[1 if "realloc" in call.name and len(call.given) > 1 else 0])
+        holder = call.item.around("assignment_expression", "init_declarator")
+        target = holder.kids[0].bare.lstrip("*") if holder is not None else ""
+        text = size.bare
+        if re.fullmatch(r"(?:sizeof\(char\)\*)?strlen\([\w.\->]+\)", text):
+            yield "end-mark-not-counted", call.item
+        elif (
+            target
+            and re.fullmatch(rf"sizeof\(?{re.escape(target)}\)?(?:\*[\w.\->]+)?", text)
+            and self._is_pointer(target)
+        ):
+            yield "size-of-pointer", call.item
+        else:
+            yield from self._product(size, call.item)
+
+    def _product(self, size: Item, place: Item) -> Iterator[Found]:
+        factors = self._open_factors(size)
+        if factors is None or not factors:
+            return
+        if len(factors) > 1 and not self._is_wide(size, factors):
+            yield "allocation-overflow", place
+        else:
+            yield "allocation-product", place
+
+    def _open_factors(self, size: Item) -> list[Item] | None:
+        """The factors of a product that aren't constant and that no condition speaks of; None where it is no product."""
+        if size.kind != "binary_expression":
+            return None
+        if size.kids[1].text in {"+", "-"}:
+            parts = [self._open_factors(bare_value(each)) for each in (size.kids[0], size.kids[2])]
+            return next((each for each in parts if each), None)
+        if size.kids[1].text != "*":
+            return None
+        made = []
+        for each in _factors(size):
+            value = bare_value(each)
+            name = plain_name(value)
+            if value.kind in {"sizeof_expression", "number_literal", "char_literal"} or _CONSTANT.match(value.bare):
+                continue
+            if (name and self._is_checked(name, size)) or self._is_constant(name):
+                return []
+            made.append(each)
+        return made
+
+    def _is_checked(self, name: str, place: Item) -> bool:
+        """Whether something bounds a name above."""
+        for each in self.routine.mentions.get(name, ()):
+            if not each.cond or each.order > place.order:
+                continue
+            test = each.around("binary_expression")
+            if test is None or len(test.kids) != BINARY or test.kids[1].text in {"==", "!=", "&&", "||"}:
+                continue
+            if test.kids[2].bare not in {"0", "1"} or test.kids[1].text not in {"<", "<=", ">", ">="}:
+                return True
+        return False
+
+    def _is_constant(self, name: str) -> bool:
+        variable = self.routine.variables.get(name)
+        return variable is not None and (variable.fixed or name in self.sizes.constants)
+
+    def _is_wide(self, product: Item, factors: list[Item]) -> bool:
+        """Whether one factor makes the product a large one, by a cast or by its type."""
+        if "sizeof" in _factors(product)[0].text or (_WIDE.search(product.text) and "(" in product.text):
+            return True
+        types = [self._type_of(plain_name(each)) for each in factors]
+        return any(_WIDE.search(each) for each in types)
+
+    def _type_of(self, name: str) -> str:
+        variable = self.sizes.variable(name, self.routine) if name else None
+        return variable.type if variable is not None and not variable.pointer else ""
+
+    def _raw(self, call: Call) -> Iterator[Found]:
+        size = bare_value(call.given[-1]) if call.given else None
+        if size is None or size.kind != "binary_expression" or size.kids[1].text != "*" or "sizeof" in size.text:
+            return
+        factors = self._open_factors(size)
+        if factors and len(factors) > 1 and not self._is_wide(size, factors):
+            types = [self._type_of(plain_name(each)) for each in factors]
+            if any(_SMALL.match(each) for each in types if each):
+                yield "length-overflow", call.item
+
+    def _pointer_size(self, call: Call) -> Iterator[Found]:
+        if not call.given:
+            return
+        target = plain_name(call.given[0])
+        measured = {f"sizeof({target})", f"sizeof{target}"}
+        if target and any(each.bare in measured for each in call.given[1:]) and self._is_pointer(target):
+            yield "size-of-pointer", call.item
+
+    def _is_pointer(self, name: str) -> bool:
+        variable = self.routine.variables.get(name)
+        if variable is None or variable.name != name:
+            return False
+        return (variable.pointer and not variable.array) or (variable.parameter and variable.array)
+
+    def _new(self, item: Item) -> Iterator[Found]:
+        declared = item.kid("new_declarator")
+        size = bare_value(declared.kids[1]) if declared is not None and len(declared.kids) > 1 else None
+        if size is not None and self._open_factors(size):
+            yield "allocation-product", item
+
+    def _counted(self, item: Item) -> Iterator[Found]:
+        test = next((each for each in item.kids if each.kind == "binary_expression"), None)
+        if test is None or len(test.kids) != BINARY or test.kids[1].text not in {"<", "<="}:
+            return
+        own = next((each.kids[0].text for each in item.kids if each.kind == "declaration"), "")
+        counter, limit = own or self._type_of(plain_name(test.kids[0])), bare_value(test.kids[2])
+        if not _TINY.match(counter) or limit.kind not in {"identifier", "field_expression"}:
+            return
+        if (
+            _CONSTANT.match(limit.bare)
+            or self._is_constant(limit.bare)
+            or _TINY.match(self._type_of(plain_name(limit)))
+        ):
+            return
+        yield "counter-too-small", item
+
+    def _widened(self, each: Assignment) -> Iterator[Found]:
+        value = each.value
+        if value is None or value.kind != "binary_expression" or value.kids[1].text != "*" or each.sign != "=":
+            return
+        kind = self._type_of(each.target)
+        if not re.search(r"\b(?:u?int64_t|size_t|u64|off_t|unsigned long long|long long)\b", kind):
+            return
+        types = [self._type_of(plain_name(bare_value(factor))) for factor in _factors(value)]
+        plain = all(factor.kind == "identifier" for factor in _factors(value))
+        if (
+            plain
+            and types
+            and all(re.fullmatch(r"(?:unsigned |signed )?int|u?int32_t|unsigned|u32|s32", each) for each in types)
+        ):
+            yield "widened-too-late", each.item
+
+    def _lost(self, each: Assignment) -> Iterator[Found]:
+        value = bare_value(each.value) if each.value is not None else None
+        if (
+            value is None
+            or value.kind != "call_expression"
+            or value.kids[0].bare not in {"realloc", "std::realloc", "reallocarray"}
+        ):
+            return
+        listed = value.kid("argument_list")
+        if listed is not None and len(listed.kids) > 1 and listed.kids[1].bare == each.target:
+            yield "realloc-lost", each.item
+
+
+def _factors(product: Item) -> list[Item]:
+    made, left = [], [product]
+    while left:
+        item = left.pop()
+        inner = item
+        while inner.kind == "parenthesized_expression" and len(inner.kids) == BINARY:
+            inner = inner.kids[1]
+        if inner.kind == "binary_expression" and inner.kids[1].text == "*":
+            left += [inner.kids[2], inner.kids[0]]
+        else:
+            made.append(item)
+    return made

@@ -1,0 +1,204 @@
+"""A function of C or C++: what it declares, calls, assigns and checks, in reading order.
+
+Rules for this file: facts only, no judging. Counterparts: tree.py numbers the nodes, the other files of this folder ask.
+"""
+
+# ruff: noqa: E501 - tables of words
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Final
+
+from proxy.scan.syntax.native.tree import Item, arguments, bare_value
+
+_DECLARATORS: Final = frozenset(
+    {"identifier", "init_declarator", "pointer_declarator", "array_declarator", "reference_declarator", "parenthesized_declarator", "function_declarator", "field_identifier"}
+)  # fmt: skip
+_NAMES: Final = frozenset({"identifier", "field_expression", "qualified_identifier"})
+_BYTES: Final = re.compile(
+    r"^(?:(?:const|static|unsigned|signed|volatile|register)\s+)*(?:char|u?int8_t|uint8|u8|byte|BYTE|UCHAR|uchar|gchar|CHAR|u_char|std::byte|xmlChar)$"
+)
+_SCOPE: Final = re.compile(r"^(?:std)?::")
+_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+
+
+@dataclass(slots=True)
+class Variable:
+    """A declared name. `size` is what stands in its brackets ("" where it is no array)."""
+
+    name: str
+    type: str
+    item: Item
+    pointer: bool = False
+    size: str = ""
+    array: bool = False
+    fixed: bool = False  # static, extern or const: it outlives the function or never changes
+    parameter: bool = False
+    value: Item | None = None
+
+    @property
+    def bytes(self) -> bool:
+        """Whether its elements are single bytes."""
+        return _BYTES.match(self.type) is not None
+
+
+@dataclass(slots=True)
+class Call:
+    """A call by its plain name."""
+
+    name: str
+    item: Item
+    given: list[Item]
+
+
+@dataclass(slots=True)
+class Assignment:
+    """A value put into a place; `sign` is "=", "+=" and so on, "++" for a step."""
+
+    target: str
+    sign: str
+    item: Item
+    value: Item | None
+
+
+@dataclass(slots=True)
+class Routine:
+    """A function, or what stands outside of all functions."""
+
+    body: Item
+    name: str = ""
+    head: Item | None = None
+    variables: dict[str, Variable] = field(default_factory=dict)
+    parameters: list[str] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    mentions: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    items: list[Item] = field(default_factory=list)
+
+    def checked(self, name: str, start: int = 0, end: int = 1 << 60) -> bool:
+        """Whether a condition speaks of a name between two places."""
+        return any(each.cond and start < each.order < end for each in self.mentions.get(name, ()))
+
+    def assigned(self, name: str, before: int = 1 << 60) -> list[Assignment]:
+        """What is put into a name before a place, in reading order."""
+        return [each for each in self.assignments if each.target == name and each.item.order < before]
+
+
+def routines(items: list[Item]) -> list[Routine]:
+    """All functions of a tree, and the code outside of them as one more."""
+    outside = Routine(items[0])
+    made = [outside]
+    at: list[Routine] = []
+    for item in items:
+        while at and item.order > at[-1].body.last:
+            at.pop()
+        if item.kind in {"function_definition", "lambda_expression"}:
+            opened = _opened(item)
+            if opened is not None:
+                made.append(opened)
+                at.append(opened)
+                continue
+        _note(at[-1] if at else outside, item)
+    return made
+
+
+def _opened(item: Item) -> Routine | None:
+    body = item.kid("compound_statement")
+    head = next(
+        (
+            each
+            for each in item.kids
+            if each.kind in {"function_declarator", "pointer_declarator", "reference_declarator"}
+        ),
+        None,
+    )
+    while head is not None and head.kind != "function_declarator":
+        head = next((each for each in head.kids if each.kind.endswith("declarator")), None)
+    if body is None:
+        return None
+    made = Routine(body, head=item)
+    if head is not None and head.kids:
+        made.name = head.kids[0].text.rpartition("::")[2]
+    return made
+
+
+def _note(routine: Routine, item: Item) -> None:
+    routine.items.append(item)
+    kind = item.kind
+    if kind in _NAMES:
+        if item.parent is None or item.parent.kind != "function_declarator":
+            routine.mentions[item.bare].append(item)
+    elif kind == "call_expression" and item.kids:
+        routine.calls.append(Call(_SCOPE.sub("", item.kids[0].bare), item, arguments(item)))
+    elif kind in {"assignment_expression", "update_expression"}:
+        _note_assignment(routine, item)
+    elif kind == "declaration":
+        _note_declaration(routine, item, parameter=False)
+    elif kind in {"parameter_declaration", "optional_parameter_declaration"}:
+        _note_declaration(routine, item, parameter=True)
+
+
+def _note_assignment(routine: Routine, item: Item) -> None:
+    if item.kind == "update_expression":
+        target = next((each for each in item.kids if each.kind not in {"++", "--"}), None)
+        if target is not None:
+            routine.assignments.append(Assignment(target.bare, "++", item, None))
+        return
+    target, sign, value = item.kids[0], item.kids[1].text, item.kids[-1]
+    routine.assignments.append(Assignment(target.bare, sign, item, value))
+
+
+def _note_declaration(routine: Routine, item: Item, *, parameter: bool) -> None:
+    declared = [each for each in item.kids if each.kind in _DECLARATORS]
+    kind = " ".join(each.text for each in item.kids[: item.kids.index(declared[0])]) if declared else ""
+    for declarator in declared:
+        variable = _variable(declarator, kind, parameter=parameter)
+        if variable is None:
+            continue
+        if parameter:
+            routine.parameters.append(variable.name)
+        routine.variables[variable.name] = variable
+        if variable.value is not None:
+            routine.assignments.append(Assignment(variable.name, "=", declarator, variable.value))
+
+
+def _variable(declarator: Item, kind: str, *, parameter: bool) -> Variable | None:
+    made = Variable("", kind, declarator, parameter=parameter)
+    made.fixed = re.search(r"\b(?:static|extern|const(?:expr)?|thread_local)\b", kind) is not None
+    made.type = re.sub(r"\b(?:static|extern|const|register|volatile|thread_local|inline)\s+", "", kind).strip()
+    at: Item | None = declarator
+    while at is not None:
+        if at.kind in {"identifier", "field_identifier"}:
+            made.name = at.text
+            return made
+        if at.kind == "function_declarator":
+            return None
+        if at.kind == "init_declarator":
+            made.value = at.kids[-1] if len(at.kids) > 1 else None
+        elif at.kind in {"pointer_declarator", "reference_declarator"}:
+            made.pointer = True
+        elif at.kind == "array_declarator":
+            made.array = True
+            inner = [each.text for each in at.kids[1:] if each.kind not in {"[", "]"}]
+            made.size = inner[0] if inner else ""
+        at = next((each for each in at.kids if each.kind in _DECLARATORS), None)
+    return None
+
+
+def names_in(item: Item, items: list[Item]) -> set[str]:
+    """The names a value is made of; `items` are those of the tree."""
+    return {each.bare for each in items[item.order : item.last + 1] if each.kind in _NAMES}
+
+
+def plain_name(item: Item) -> str:
+    """The variable or member that a value is, "" where it is anything else."""
+    value = bare_value(item)
+    return value.bare if value.kind in _NAMES and "(" not in value.bare and "[" not in value.bare else ""
+
+
+def base_names(name: str) -> set[str]:
+    """The variables that a member is reached through: `a->b.c` goes when `a` or `a->b` is another."""
+    cuts = [found.start() for found in re.finditer(r"->|\.", name)]
+    return {name[:cut] for cut in cuts}
