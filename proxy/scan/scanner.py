@@ -40,6 +40,7 @@ def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
     """The engines of a shipped worker, in the order in which ties are settled."""
     # Imported here: a test's engines must not pay for bandit and 488 compiled rules.
     from proxy.scan.bandit import BanditEngine  # noqa: PLC0415
+    from proxy.scan.dependencies.engine import DepsEngine  # noqa: PLC0415
     from proxy.scan.iac.engine import IacEngine  # noqa: PLC0415
     from proxy.scan.kingfisher import KingfisherEngine  # noqa: PLC0415
     from proxy.scan.secrets import SecretsEngine  # noqa: PLC0415
@@ -51,6 +52,7 @@ def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
         BanditEngine(),
         StructuralEngine(),
         IacEngine(),
+        DepsEngine(),
         SecretsEngine(),
         KingfisherEngine(cache_dir),
         UnicodeEngine(),
@@ -133,7 +135,8 @@ class Scanner:
                     run, found = _run(engine, inner.text)
                     findings.extend(inner.placed(finding, prepared) for finding in found)
                     runs[engine.name] = _with_inner(runs[engine.name], run)
-        return findings, list(runs.values())
+        # A piece of code inside a block is looked at with the block and alone: what both say is said once.
+        return list(dict.fromkeys(findings)), list(runs.values())
 
     # -- statements
 

@@ -206,6 +206,7 @@ def test_engines_come_by_path_or_are_the_default_ones() -> None:
         "bandit",
         "rules",
         "iac",
+        "deps",
         "secrets",
         "kingfisher",
         "unicode",

@@ -1,0 +1,178 @@
+"""What a package's name is worth a word for, and how loud.
+
+By the shipped lists alone an unknown name says little: it is recorded. With an operator's index it is shown. A name that looks like a
+widely used one and is itself unknown is always shown; so is a module of the standard library. "Malicious" is said by an advisory only.
+Rules for this file: pure; a message never quotes a name that no public list holds, because any string can stand where a name should.
+Counterparts: index.py knows, metadata.py holds the words, engine.py places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from proxy.model import Confidence, Severity
+from proxy.scan.dependencies.index import Index
+from proxy.scan.dependencies.mentions import Flaw, Mention, Source
+from proxy.scan.dependencies.modules import CONFUSED, MODULES
+from proxy.scan.dependencies.naming import CRATES, GEMS, GO, NPM, PYPI, TITLES, normal, standard
+from proxy.scan.dependencies.specs import placeholder
+from proxy.scan.dependencies.typos import Kind, Lookalikes
+
+_HOSTS: Final = Lookalikes(
+    (
+        *("github.com", "gitlab.com", "bitbucket.org", "golang.org", "google.golang.org", "gopkg.in", "go.uber.org"),
+        *("k8s.io", "cloud.google.com", "go.mongodb.org", "codeberg.org"),
+    )
+)
+_INSTALL: Final = {PYPI: "pip install", NPM: "npm install", GEMS: "gem install", CRATES: "cargo add"}
+_SHOWN, _RECORDED = (Severity.MEDIUM, Confidence.MEDIUM), (Severity.LOW, Confidence.LOW)
+_FEW: Final = 3  # letters, below which a name says nothing
+
+
+class Verdict(NamedTuple):
+    """A rule (without its engine) and what to say. Empty words: the rule's own."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    fix: str = ""
+
+
+def flaw_verdict(flaw: Flaw) -> Verdict:
+    """What a way of fetching is worth."""
+    words = {
+        "insecure-index": "Packages are fetched from an index without encryption: anybody on the way can replace them.",
+        "insecure-source": "Code is fetched without encryption: anybody on the way can replace it.",
+        "unverified-index": "The certificate of a package index isn't checked: anybody on the way can answer in its name.",
+        "extra-index": "With a second index a public package of the same name can take the place of a private one.",
+    }
+    low = flaw.rule == "extra-index"
+    severity, confidence = _RECORDED if low else (Severity.MEDIUM, Confidence.HIGH)
+    return Verdict(flaw.rule, severity, confidence, words[flaw.rule])
+
+
+def verdicts(mention: Mention, index: Index) -> Iterator[Verdict]:
+    """What a mention is worth, the weightiest only; and beside it that it has no version."""
+    if mention.ecosystem == GO:
+        yield from _host(mention)
+        return
+    name = normal(mention.ecosystem, mention.name)
+    if mention.source is not Source.IMPORT and placeholder(name) and not index.listed(mention.ecosystem, name):
+        return
+    found = _advised(mention, name, index) or (
+        _module(mention, name, index) if _is_module(mention) else _package(mention, name, index)
+    )
+    if found is not None:
+        yield found
+    if mention.loose and found is None:
+        yield Verdict("unpinned", Severity.INFO, Confidence.HIGH, "The package is named without a version.")
+
+
+def _is_module(mention: Mention) -> bool:
+    return mention.source is Source.IMPORT and mention.ecosystem == PYPI
+
+
+def _advised(mention: Mention, name: str, index: Index) -> Verdict | None:
+    told = [each for each in index.advisories(mention.ecosystem, name) if each.names(mention.version)]
+    if not told:
+        return None
+    bad = next((each for each in told if each.malicious), None)
+    one = bad or told[0]
+    # An import says less than an install: a module of one's own may be called so.
+    grave = bad is not None and mention.source is not Source.IMPORT
+    severity = Severity.HIGH if grave else Severity.MEDIUM
+    which = f"This package, `{name}`," if one.always else f"This release of `{name}`"
+    return Verdict("advisory", severity, Confidence.HIGH, f"{which} is named in advisory {one.id}.")
+
+
+def _package(mention: Mention, name: str, index: Index) -> Verdict | None:
+    """A package by its own name."""
+    ecosystem = mention.ecosystem
+    if mention.source is not Source.IMPORT:
+        kind = standard(ecosystem, mention.name)
+        if kind:
+            severity = Severity.MEDIUM if kind == "certain" else Severity.LOW
+            message = f"`{name}` comes with the language; a package of that name is somebody else's."
+            return Verdict(
+                "standard-library",
+                severity,
+                Confidence.HIGH,
+                message,
+                f"Leave `{name}` out of the installation and import it.",
+            )
+        meant = CONFUSED.get(name.replace("-", "_")) if ecosystem == PYPI else None
+        if meant is not None and meant != name:
+            message = f"`{mention.name}` is the name of a module; the package that brings it is called `{meant}`."
+            return Verdict("module-name", *_SHOWN, message, f"pip install {meant}")
+    if index.listed(ecosystem, name) or name in index.alike(ecosystem):
+        return None
+    return _alike(mention, name, index) or _unknown(mention, name, index)
+
+
+def _alike(mention: Mention, name: str, index: Index) -> Verdict | None:
+    likeness = index.alike(mention.ecosystem).like(name)
+    if likeness is None or _of_one_owner(name, likeness.target):
+        return None
+    known = index.known(mention.ecosystem, name)
+    quiet = known or likeness.kind is Kind.AFFIX or (mention.source is Source.IMPORT and likeness.plural(name))
+    quiet = quiet or (mention.ecosystem == GEMS and mention.source is Source.IMPORT)
+    level = _RECORDED if quiet else _SHOWN
+    seen = "is" if known else f"is unknown to {_source(index, mention.ecosystem)} and"
+    close = "one slip away from" if likeness.kind is Kind.SLIP else "written almost like"
+    message = f"The name {seen} {close} the widely used `{likeness.target}`."
+    return Verdict("typosquat", *level, message, f"{_INSTALL[mention.ecosystem]} {likeness.target}")
+
+
+def _of_one_owner(one: str, other: str) -> bool:
+    """Whether two names of npm stand in one scope, which only its owner can publish to."""
+    return one.startswith("@") and one.partition("/")[0] == other.partition("/")[0]
+
+
+def _unknown(mention: Mention, name: str, index: Index) -> Verdict | None:
+    ecosystem = mention.ecosystem
+    if ecosystem not in _INSTALL or len(name) < _FEW or index.known(ecosystem, name):
+        return None
+    if mention.source is Source.IMPORT and ecosystem == GEMS:
+        return None  # a file of the project or of the standard library more often than a gem
+    full = index.full(ecosystem)
+    types = ecosystem == NPM and name.startswith("@types/")
+    loud = full and not types and (mention.source is not Source.IMPORT or not name.startswith("@"))
+    level = _SHOWN if loud else _RECORDED
+    message = f"The package is unknown to {_source(index, ecosystem)}."
+    return Verdict("unknown-package", *level, message)
+
+
+def _module(mention: Mention, name: str, index: Index) -> Verdict | None:
+    """A module of Python: its package may be called otherwise, and it may be the project's own."""
+    module = mention.name
+    if module in MODULES or any(index.known(PYPI, each) for each in _packages_of(name)):
+        return None
+    unknown = f"unknown to {_source(index, PYPI)}"
+    likeness = index.modules.like(module)
+    if likeness is not None and likeness.kind is Kind.SLIP and not module.istitle():
+        level = _RECORDED if likeness.plural(module) else _SHOWN
+        message = f"The module is {unknown} and its name one slip away from the widely used `{likeness.target}`."
+        return Verdict("typosquat", *level, message, f"import {likeness.target}")
+    severity = Severity.LOW if index.full(PYPI) else Severity.INFO
+    message = f"The module is {unknown}: the project's own, or one of a package that is called otherwise."
+    return Verdict("unknown-package", severity, Confidence.LOW, message)
+
+
+def _source(index: Index, ecosystem: str) -> str:
+    """What was asked about a name, and of which day it is."""
+    what = "the index" if index.full(ecosystem) else "the shipped list"
+    return f"{what} of {TITLES[ecosystem]} as of {index.date(ecosystem)}"
+
+
+def _packages_of(name: str) -> tuple[str, ...]:
+    return (name, f"python-{name}", f"py{name}", f"{name}-python", f"{name}-py", f"django-{name}", f"flask-{name}")
+
+
+def _host(mention: Mention) -> Iterator[Verdict]:
+    host = mention.name.partition("/")[0].lower()
+    likeness = _HOSTS.like(host)
+    if likeness is not None and likeness.kind is Kind.SLIP:
+        message = f"The host of this module is one slip away from `{likeness.target}`."
+        yield Verdict("typosquat", *_SHOWN, message, f"Import it from {likeness.target}")
