@@ -32,6 +32,7 @@ from proxy.outcome import Bounds
 from proxy.policy.loader import load_policy
 from proxy.policy.schema import Policy
 from proxy.policy.tools import load_tools
+from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
 from proxy.settings import Settings
 from proxy.upstream.base import Models, Timeouts
@@ -67,6 +68,7 @@ class Application:
             cache_dir=self.data_dir / "cache",
             memory_mb=settings.scan.memory_mb,
             canary_interval_s=settings.scan.canary_interval_s,
+            packages=PackageFiles.of(settings.dependencies.index, settings.dependencies.advisories),
         )
         self.audit: AuditStore | None = None
         self.front = Front(

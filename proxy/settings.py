@@ -104,6 +104,13 @@ class Scan(_Section):
     memory_mb: Annotated[int, Field(ge=256)] = 1_536
 
 
+class Dependencies(_Section):
+    """What is known of packages beyond the shipped lists."""
+
+    index: str | None = None
+    advisories: str | None = None
+
+
 class Limits(_Section):
     """Bounds on time and size."""
 
@@ -126,6 +133,7 @@ class Settings(_Section):
     keys: tuple[KeySeed, ...] = ()
     audit: Audit = Audit()
     scan: Scan = Scan()
+    dependencies: Dependencies = Dependencies()
     limits: Limits = Limits()
     data_dir: str = "./data"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from proxy.cli import audit, doctor, health, keys, policy, rule, scan, serve, why
+from proxy.cli import audit, deps, doctor, health, keys, policy, rule, scan, serve, why
 
 app = typer.Typer(
     name="codeward",
@@ -22,4 +22,5 @@ app.command("health")(health.health)
 app.add_typer(audit.app, name="audit")
 app.add_typer(policy.app, name="policy")
 app.add_typer(rule.app, name="rule")
+app.add_typer(deps.app, name="deps")
 app.add_typer(keys.app, name="keys")

@@ -123,6 +123,7 @@ def cache_dir(settings: Settings) -> Path:
 
 def runner_of(settings: Settings, *, workers: int | None = None) -> Runner:
     """The scan workers, as the server has them."""
+    from proxy.scan.dependencies.files import PackageFiles
     from proxy.scan.runner import Runner
 
     scan = settings.scan
@@ -134,6 +135,7 @@ def runner_of(settings: Settings, *, workers: int | None = None) -> Runner:
         cache_dir=cache_dir(settings),
         memory_mb=scan.memory_mb,
         canary_interval_s=scan.canary_interval_s,
+        packages=PackageFiles.of(settings.dependencies.index, settings.dependencies.advisories),
     )
 
 

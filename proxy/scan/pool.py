@@ -23,6 +23,7 @@ from typing import Final, TypeVar
 
 from proxy.errors import ScanUnavailable
 from proxy.model import ScanStatus
+from proxy.scan.dependencies.files import NO_FILES, PackageFiles
 from proxy.scan.frames import LENGTH_BYTES, Garbled, framed, length_of, read_hello
 
 T = TypeVar("T")
@@ -95,7 +96,7 @@ class _Zygote:
         self.engines: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def start(cls, memory_mb: int, cache_dir: Path | None, engines: str) -> _Zygote:
+    def start(cls, memory_mb: int, cache_dir: Path | None, engines: str, packages: PackageFiles) -> _Zygote:
         """Start the process; it warms by itself."""
         ours, theirs = socket.socketpair()
         argv = [
@@ -107,6 +108,7 @@ class _Zygote:
             str(memory_mb),
             str(cache_dir or ""),
             engines,
+            *(str(path or "") for path in packages),
         ]
         with theirs:
             process = subprocess.Popen(  # noqa: S603  # nosec B603 - fixed argv, no shell
@@ -160,11 +162,19 @@ def _environment() -> dict[str, str]:
 class Pool:
     """`count` workers. `engines`: `module:factory` instead of the default ones, for tests."""
 
-    def __init__(self, count: int, *, memory_mb: int, cache_dir: Path | None, engines: str = "") -> None:
+    def __init__(
+        self,
+        count: int,
+        *,
+        memory_mb: int,
+        cache_dir: Path | None,
+        engines: str = "",
+        packages: PackageFiles = NO_FILES,
+    ) -> None:
         self._count = count
         self.bound = _WAITING_PER_WORKER * count  # requests that may wait
         self.recycle = _RECYCLE  # requests before a worker is replaced, so that no leak grows
-        self._start_zygote: Callable[[], _Zygote] = lambda: _Zygote.start(memory_mb, cache_dir, engines)
+        self._start_zygote: Callable[[], _Zygote] = lambda: _Zygote.start(memory_mb, cache_dir, engines, packages)
         self._workers: set[_Worker] = set()
         self._free: asyncio.Queue[_Worker] = asyncio.Queue()
         self._waiting = 0

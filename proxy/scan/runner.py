@@ -20,6 +20,7 @@ from proxy.errors import ScanUnavailable
 from proxy.model import CodeBlock, EngineRun, ScanReport, ScanStatus, StatementReport, Unit
 from proxy.scan.cache import Cache, digest, lasting, text_bytes, weight
 from proxy.scan.canary import Canary, CanaryOutcome, canaries_for, outcome
+from proxy.scan.dependencies.files import NO_FILES, PackageFiles
 from proxy.scan.frames import read_report, read_statements, scan_request, units_request
 from proxy.scan.pool import Cut, Pool
 from proxy.scan.scanner import CUT, cut_units
@@ -56,7 +57,10 @@ class RunnerStats:
 
 
 class Runner:
-    """`deadline_ms` bounds one scan in a worker; `engines` (`module:factory`) replaces the default ones, for tests."""
+    """`deadline_ms` bounds one scan in a worker; `engines` (`module:factory`) replaces the default ones, for tests.
+
+    `packages`: the operator's files about packages. Raises SettingsInvalid where they can't be read.
+    """
 
     def __init__(
         self,
@@ -69,11 +73,13 @@ class Runner:
         memory_mb: int = 1024,
         canary_interval_s: float = 60.0,
         engines: str | None = None,
+        packages: PackageFiles = NO_FILES,
     ) -> None:
+        packages.check()
         self._deadline_s = deadline_ms / _MS
         self._max_block_bytes = max_block_bytes
         self._cache_dir = cache_dir
-        self._pool = Pool(workers, memory_mb=memory_mb, cache_dir=cache_dir, engines=engines or "")
+        self._pool = Pool(workers, memory_mb=memory_mb, cache_dir=cache_dir, engines=engines or "", packages=packages)
         self._reports: Cache[ScanReport] = Cache(cache_entries)
         self._statements: Cache[StatementReport] = Cache(cache_entries)
         self._canary_interval_s = canary_interval_s

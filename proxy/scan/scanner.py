@@ -19,6 +19,7 @@ from proxy.extract.guess import languages_of_text
 from proxy.extract.parsing import quietly
 from proxy.model import CodeBlock, EngineRun, Finding, ScanReport, ScanStatus, StatementReport, Unit, UnitReport
 from proxy.scan.base import Engine, Prepared, PreparedUnit
+from proxy.scan.dependencies.files import NO_FILES, PackageFiles
 from proxy.scan.merge import merge
 from proxy.scan.nested import Inner, inner_texts
 from proxy.scan.states import States
@@ -36,7 +37,7 @@ CODE_ENGINES: Final = frozenset({"bandit", "rules", "flow", "iac", "shell", "dep
 _OUT_OF_RANGE: Final = "a finding lies outside of the text"
 
 
-def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
+def default_engines(cache_dir: Path | None = None, packages: PackageFiles = NO_FILES) -> tuple[Engine, ...]:
     """The engines of a shipped worker, in the order in which ties are settled."""
     # Imported here: a test's engines must not pay for bandit and 488 compiled rules.
     from proxy.scan.bandit import BanditEngine  # noqa: PLC0415
@@ -53,6 +54,7 @@ def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
         StructuralEngine(),
         IacEngine(),
         DepsEngine(),
+        DepsEngine(packages),
         SecretsEngine(),
         KingfisherEngine(cache_dir),
         UnicodeEngine(),
@@ -60,10 +62,10 @@ def default_engines(cache_dir: Path | None = None) -> tuple[Engine, ...]:
     )
 
 
-def engines_of(spec: str, cache_dir: Path | None = None) -> tuple[Engine, ...]:
+def engines_of(spec: str, cache_dir: Path | None = None, packages: PackageFiles = NO_FILES) -> tuple[Engine, ...]:
     """The engines that `module:factory` makes; the default ones where `spec` is empty."""
     if not spec:
-        return default_engines(cache_dir)
+        return default_engines(cache_dir, packages)
     module, _, factory = spec.partition(":")
     make: Callable[[], Sequence[Engine]] = getattr(importlib.import_module(module), factory)
     return tuple(make())

@@ -1,6 +1,6 @@
 """The zygote: loads and warms the engines once, then forks a worker whenever the parent asks (some 5 ms instead of seconds).
 
-    python -P -m proxy.scan.zygote FD MEMORY_MB CACHE_DIR ENGINES      (the last two may be empty)
+    python -P -m proxy.scan.zygote FD MEMORY_MB CACHE_DIR ENGINES PACKAGES ADVISORIES      (the last four may be empty)
 
 Over the socket FD it says one JSON line, the engines' names and versions, and then takes commands of five bytes: `F` and a number,
 with the worker's socket beside it, forks; `K` and a number kills and reaps that worker. It reaps a worker only when told, so that a process
@@ -21,6 +21,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.scanner import Scanner, engines_of
 from proxy.scan.worker import bound_resources, die_with, ignore_group_signals, serve, silence
 
@@ -84,9 +85,9 @@ class Zygote:
 
 def main(arguments: list[str]) -> None:
     """Warm the engines, then serve."""
-    fd, memory_mb, cache_dir, engines = arguments
+    fd, memory_mb, cache_dir, engines, *packages = arguments
     ignore_group_signals()
-    scanner = Scanner(engines_of(engines, Path(cache_dir) if cache_dir else None))
+    scanner = Scanner(engines_of(engines, Path(cache_dir) if cache_dir else None, PackageFiles.of(*packages)))
     scanner.warm()
     gc.collect()
     gc.freeze()  # what is loaded stays shared between the workers' memories

@@ -24,6 +24,7 @@ _MAX_HEADER: Final = 4096
 _MAX_HASHES: Final = 32
 _HALF: Final = 8  # bytes of each of the two hashes
 _BYTE: Final = 8
+_LEAST_BITS: Final = 8192  # in a small filter two hashes are too few to make the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def build(names: Mapping[str, Iterable[str]], *, date: str, share: float) -> Blo
     """A filter of normalised names by ecosystem that takes at most about `share` of other names for one of them."""
     distinct = {ecosystem: sorted(set(each)) for ecosystem, each in names.items()}
     count = max(sum(map(len, distinct.values())), 1)
-    size = max(math.ceil(-count * math.log(share) / math.log(2) ** 2), _BYTE)
+    size = max(math.ceil(-count * math.log(share) / math.log(2) ** 2), _LEAST_BITS)
     size += -size % _BYTE
     hashes = min(max(round(size / count * math.log(2)), 1), _MAX_HASHES)
     bits = bytearray(size // _BYTE)

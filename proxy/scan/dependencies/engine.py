@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 from proxy.model import Finding, ScanStatus
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
 from proxy.scan.dependencies import addresses, commands, imports, manifests, markup_manifests, toml_manifests
+from proxy.scan.dependencies.files import NO_FILES, PackageFiles
 from proxy.scan.dependencies.index import Index, digest, load_index
 from proxy.scan.dependencies.mentions import Flaw, Mention, Seen, Source
 from proxy.scan.dependencies.metadata import ENGINE, PREFIX, RULES
-from proxy.scan.dependencies.naming import PYPI
+from proxy.scan.dependencies.naming import PYPI, is_name
 from proxy.scan.dependencies.verdicts import Verdict, flaw_verdict, verdicts
 
 _VERSION: Final = "1"
@@ -54,17 +54,17 @@ _PER_RULE: Final = 40  # findings of one rule in one text; nobody reads more
 
 
 class DepsEngine:
-    """The engine. `index`, `advisories`: the operator's files."""
+    """The engine. `files`: the operator's."""
 
     name = ENGINE
 
-    def __init__(self, index: Path | None = None, advisories: Path | None = None) -> None:
-        self._files = (index, advisories)
-        self.version = f"{_VERSION}+{digest(index, advisories)}"
+    def __init__(self, files: PackageFiles = NO_FILES) -> None:
+        self._files = files
+        self.version = f"{_VERSION}+{digest(files)}"
 
     @property
     def _index(self) -> Index:
-        return load_index(*self._files)
+        return load_index(self._files)
 
     def warm(self) -> None:
         """Read the lists."""
@@ -182,6 +182,17 @@ def _judged(seen: Seen, index: Index, language: str | None) -> Iterator[Verdict]
         # A command that somebody types pins nothing; what builds an image or declares a project's needs should.
         if verdict.rule != "unpinned" or seen.source is Source.MANIFEST or language == "dockerfile":
             yield verdict
+
+
+def name_verdict(ecosystem: str, name: str, index: Index) -> tuple[str, str]:
+    """The rule that speaks of a name in an install command, and what it says; ("", ...) where none does."""
+    if not is_name(ecosystem, name):
+        return "", "no name of a package"
+    mention = Mention(ecosystem, name, 0, len(name), Source.COMMAND)
+    found = next(iter(verdicts(mention, index)), None)
+    if found is None:
+        return "", f"known as of {index.date(ecosystem)}"
+    return PREFIX + found.rule, found.message
 
 
 def _finding(verdict: Verdict, text: Prepared | PreparedUnit, seen: Seen) -> Finding:

@@ -9,7 +9,6 @@ Counterparts: bloom.py, advisories.py, typos.py; verdicts.py asks.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Final
 from proxy.errors import SettingsInvalid
 from proxy.scan.dependencies.advisories import Advisory, read_advisories
 from proxy.scan.dependencies.bloom import Bloom, key_of, read_bloom
+from proxy.scan.dependencies.files import NO_FILES, PackageFiles
 from proxy.scan.dependencies.naming import ECOSYSTEMS, PYPI, normal
 from proxy.scan.dependencies.typos import Lookalikes
 from proxy.scan.syntax.library import shipped_rules
@@ -103,27 +103,20 @@ def read_list(path: Path) -> WordList:
 
 
 @lru_cache(maxsize=4)
-def load_index(mounted: Path | None = None, advisories: Path | None = None) -> Index:
+def load_index(files: PackageFiles = NO_FILES) -> Index:
     """The shipped lists and advisories with the operator's files. Raises SettingsInvalid."""
     folder = shipped_packages()
     lists = tuple(read_list(folder / f"{ecosystem}.txt") for ecosystem in ECOSYSTEMS)
-    told = read_advisories(folder / _ADVISORIES) + (read_advisories(advisories) if advisories is not None else ())
-    return Index(lists, read_bloom(mounted) if mounted is not None else None, told)
+    told = read_advisories(folder / _ADVISORIES)
+    told += read_advisories(files.advisories) if files.advisories is not None else ()
+    return Index(lists, read_bloom(files.names) if files.names is not None else None, told)
 
 
-def digest(mounted: Path | None = None, advisories: Path | None = None) -> str:
+def digest(files: PackageFiles = NO_FILES) -> str:
     """Of all files, so that cached findings go when one changes."""
     made = hashlib.blake2b(digest_size=4)
     folder = shipped_packages()
     names = [*(f"{each}.txt" for each in ECOSYSTEMS), _ADVISORIES]
-    for path in [*(folder / name for name in names), mounted, advisories]:
+    for path in [*(folder / name for name in names), *files]:
         made.update(path.read_bytes() if path is not None else b"")
     return made.hexdigest()
-
-
-def check_files(mounted: Path | None, advisories: Path | None) -> Mapping[str, int]:
-    """Read the operator's files once, so that a mistake is told at the start. Raises SettingsInvalid."""
-    names = dict(read_bloom(mounted).names) if mounted is not None else {}
-    if advisories is not None:
-        names["advisories"] = len(read_advisories(advisories))
-    return names

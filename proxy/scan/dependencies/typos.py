@@ -15,10 +15,11 @@ from typing import Final
 
 _LEAST: Final = 5  # letters: shorter names are all near each other
 _MOST: Final = 80
+_FIRST_RANK: Final = 400
+_DIGITS: Final = "0123456789"
 _SEPARATORS: Final = re.compile(r"[-_./@]+")
-_AFFIXES: Final = re.compile(
-    r"(?P<name>[\w@/.-]{4,80}?)(?:[-_.]?(?:js|py|python|python3|node|ts|rb|rs))|(?:python3?|py|node|js|rb|ruby|rust)[-_.](?P<rest>.{4,80})"
-)
+_SUFFIX: Final = re.compile(r"(?P<name>.{4,80}?)(?:[-_.]?(?:js|py)|[-_.](?:python3?|node|ts|rb|rs))")
+_PREFIX: Final = re.compile(r"(?:python3?|py|node|js|rb|ruby|rust)[-_.](?P<name>.{4,80})")
 
 
 class Kind(StrEnum):
@@ -35,6 +36,14 @@ class Likeness:
 
     target: str
     kind: Kind
+    rank: int  # of the target, from 0
+
+    def weak(self, name: str) -> bool:
+        """Whether people choose such names: another first letter, another number, a short name like one that is not of the first rank."""
+        if self.kind is not Kind.SLIP:
+            return False
+        renamed = name[1:] == self.target[1:] or name.rstrip(_DIGITS) == self.target.rstrip(_DIGITS)
+        return renamed or (len(name) <= _LEAST and self.rank >= _FIRST_RANK)
 
     def plural(self, name: str) -> bool:
         """Whether all that differs is an s at the end: what a project calls its own modules."""
@@ -64,13 +73,14 @@ class Lookalikes:
             return None
         joined = self._joined.get(_SEPARATORS.sub("", name))
         if joined is not None:
-            return Likeness(joined, Kind.SEPARATORS)
+            return Likeness(joined, Kind.SEPARATORS, self._names[joined])
         near = {each for key in _keys(name) for each in self._shortened.get(key, ()) if one_slip(name, each)}
         if near:
-            return Likeness(min(near, key=self._names.__getitem__), Kind.SLIP)
-        affixed = _AFFIXES.fullmatch(name)
-        bare = (affixed["name"] or affixed["rest"] or "") if affixed is not None else ""
-        return Likeness(bare, Kind.AFFIX) if bare in self._names else None
+            target = min(near, key=self._names.__getitem__)
+            return Likeness(target, Kind.SLIP, self._names[target])
+        affixed = (found["name"] for each in (_SUFFIX, _PREFIX) if (found := each.fullmatch(name)) is not None)
+        bare = next((each for each in affixed if each in self._names), None)
+        return None if bare is None else Likeness(bare, Kind.AFFIX, self._names[bare])
 
 
 def _keys(name: str) -> set[str]:
