@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -24,6 +24,7 @@ _NOT_SETTINGS = frozenset({"CODEWARD_SECRET_KEY", "CODEWARD_CONFIG", "CODEWARD_A
 _CONSTRUCTED = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null"))
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Count = Annotated[int, Field(ge=1)]
+Address = Annotated[str, Field(pattern=r"^https?://[^\s{}]+\{name\}[^\s{}]*$")]
 
 
 class _Section(BaseModel):
@@ -109,6 +110,7 @@ class Dependencies(_Section):
 
     index: str | None = None
     advisories: str | None = None
+    registries: dict[Literal["pypi", "npm", "gems", "crates"], Address] = Field(default_factory=dict)
 
 
 class Limits(_Section):

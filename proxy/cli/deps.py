@@ -14,6 +14,8 @@ from proxy.cli.options import Config, DataDir, settings_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from proxy.settings import Settings
+
 app = typer.Typer(help="Package names: build an index, ask what is known of one.", no_args_is_help=True)
 _SHARE = 0.001
 _KINDS = "pypi, npm, gems or crates"
@@ -53,23 +55,46 @@ def build_index(
 def check(
     names: Annotated[list[str], typer.Argument(help="Names of packages.")],
     ecosystem: Annotated[str, typer.Option(help=f"Whose names they are: {_KINDS}.")] = "pypi",
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask the registry that the configuration names, too.")
+    ] = False,
     config: Config = None,
     data_dir: DataDir = None,
 ) -> None:
     """Say what is known of names, with the index and the advisories of the configuration. Exit status 1: a name is worth a word."""
-    from proxy.scan.dependencies.engine import name_verdict
+    from proxy.scan.dependencies.engine import UNKNOWN, name_verdict
     from proxy.scan.dependencies.files import PackageFiles
     from proxy.scan.dependencies.index import load_index
 
-    settings = settings_of(config, data_dir).dependencies
-    index = load_index(PackageFiles.of(settings.index, settings.advisories))
+    settings = settings_of(config, data_dir)
+    index = load_index(PackageFiles.of(settings.dependencies.index, settings.dependencies.advisories))
+    told = _asked(settings, _ecosystem(ecosystem), names) if online else {}
     worth = False
     for name in names:
-        rule, message = name_verdict(_ecosystem(ecosystem), name, index)
-        worth = worth or bool(rule)
+        rule, message = name_verdict(ecosystem, name, index)
+        said = told.get(name)
+        if said is not None:
+            message += f" The registry: {said}."
+        worth = worth or said == "missing" or (bool(rule) and not (said == "there" and rule == UNKNOWN))
         typer.echo(printable(f"{name}: {message}" + (f" ({rule})" if rule else "")))
     if worth:
         raise typer.Exit(1)
+
+
+def _asked(settings: Settings, ecosystem: str, names: list[str]) -> Mapping[str, str]:
+    """What the registry of the configuration says of names. Raises ClientError where none is named."""
+    from proxy.cli.registries import Registry
+    from proxy.cli.verdicts import cache_dir
+    from proxy.errors import ClientError
+    from proxy.scan.dependencies.naming import is_name, normal
+
+    address = {str(key): each for key, each in settings.dependencies.registries.items()}.get(ecosystem)
+    if address is None:
+        message = f"nobody to ask: the configuration names no dependencies.registries.{ecosystem}"
+        raise ClientError(message)
+    plain = {name: normal(ecosystem, name) for name in names if is_name(ecosystem, name)}
+    told = Registry(ecosystem, address, cache_dir(settings) / "registries.json").ask(plain.values())
+    return {name: told[each].value for name, each in plain.items()}
 
 
 def _named(given: str) -> tuple[str, Path]:

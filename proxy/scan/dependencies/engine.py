@@ -184,6 +184,9 @@ def _judged(seen: Seen, index: Index, language: str | None) -> Iterator[Verdict]
             yield verdict
 
 
+UNKNOWN: Final = f"{PREFIX}unknown-package"
+
+
 def name_verdict(ecosystem: str, name: str, index: Index) -> tuple[str, str]:
     """The rule that speaks of a name in an install command, and what it says; ("", ...) where none does."""
     if not is_name(ecosystem, name):
