@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from proxy.model import StatementReport, Unit, UnitReport
 from proxy.scan.bandit import BanditEngine
+from proxy.scan.dependencies.engine import DepsEngine
 from proxy.scan.kingfisher import KingfisherEngine
 from proxy.scan.scanner import Scanner
 from proxy.scan.secrets import SecretsEngine
@@ -20,6 +21,7 @@ KIND = "RSA PRIVATE"
 PEM = f'KEY = """-----BEGIN {KIND} KEY-----\nMIIEowIBAAKCAQEAxxceYYRDCpErWPqw\n-----END {KIND} KEY-----"""\n'
 PIECES = (
     "import subprocess as sp\n",
+    "import reqeusts  # pip install reqeusts\n",
     "from os import system as run\n",
     "run(x)\n",
     "sp.run(x, shell=True)  # nosec\n",
@@ -37,7 +39,9 @@ PIECES = (
     "y = '" + "a" * 1500 + "'\n",
     "é = 'ü'; eval(é)\n",
 )
-SCANNER = Scanner([BanditEngine(), SecretsEngine(), KingfisherEngine(), UnicodeEngine(), SuppressionsEngine()])
+SCANNER = Scanner(
+    [BanditEngine(), DepsEngine(), SecretsEngine(), KingfisherEngine(), UnicodeEngine(), SuppressionsEngine()]
+)
 
 
 def units_of(texts: list[str]) -> list[Unit]:

@@ -89,16 +89,12 @@ def test_a_registry_that_does_not_answer_leaves_a_name_unknown(broken: str) -> N
 def test_the_command_asks_whom_the_configuration_names(run: Run, folder: Path, address: str) -> None:
     (folder / "config.yaml").write_text(f"dependencies: {{registries: {{pypi: '{address}'}}}}\n")
     done = run("deps", "check", "there", "--online")
-    assert (done.exit_code, done.stdout) == (
-        0,
-        "there: The package is unknown to the shipped list of PyPI as of 2026-11-23. The registry: there. (deps.unknown-package)\n",
-    )
+    assert done.exit_code == 0
+    assert done.stdout.startswith("there: The package is unknown to the shipped list of PyPI as of ")
+    assert done.stdout.endswith(" The registry: there. (deps.unknown-package)\n")
     done = run("deps", "check", "Made_Up.name", "../x", "--online")
     assert done.exit_code == 1
-    assert (
-        "Made_Up.name: The package is unknown to the shipped list of PyPI as of 2026-11-23. The registry: missing."
-        in done.stdout
-    )
+    assert "The registry: missing. (deps.unknown-package)" in done.stdout
     assert Fake.asked == ["/simple/there/", "/simple/made-up-name/"]
 
 
