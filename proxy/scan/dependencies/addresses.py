@@ -63,9 +63,10 @@ _SETTINGS: Final = re.compile(
 _REGISTRY: Final = re.compile(
     r"(?m:^)registry(?:[ \t]{0,4}=[ \t]{0,4}|[ \t]{1,4})[\"']?(?P<url>https?://[^\s\"'`<>,;]{1,300})"
 )
+# Every unsafe setting has one of these; to find none costs a memory search each.
 _SETTING_HINTS: Final = (
-    *("index", "INDEX", "egistr", "EGISTR", "find-links", "FIND_LINKS", "repositories.", "REPOSITORIES"),
-    *("GOPROXY", "GOINSECURE", "GOFLAGS", "rust", "RUST", "ssl", "SSL", "Ssl", "secure-http", "INSECURE_HOST"),
+    *("http://", "HTTP://", "trusted-host", "TRUSTED_HOST", "INSECURE", "GOFLAGS"),
+    *("strict-ssl", "strict_ssl", "STRICT_SSL", "StrictSsl", "secure-http"),
 )
 
 

@@ -18,6 +18,7 @@ from proxy.scan.dependencies.modules import CONFUSED, MODULES
 from proxy.scan.dependencies.naming import CRATES, GEMS, GO, NPM, PYPI, TITLES, normal, standard
 from proxy.scan.dependencies.specs import placeholder
 from proxy.scan.dependencies.typos import Kind, Lookalikes
+from proxy.scan.dependencies.words import WORDS
 
 _HOSTS: Final = Lookalikes(
     (
@@ -116,13 +117,9 @@ def _alike(mention: Mention, name: str, index: Index) -> Verdict | None:
     if likeness is None or _of_one_owner(name, likeness.target):
         return None
     known = index.known(mention.ecosystem, name)
-    quiet = (
-        known
-        or likeness.kind is Kind.AFFIX
-        or likeness.weak(name)
-        or (mention.source is Source.IMPORT and likeness.plural(name))
-    )
-    quiet = quiet or (mention.ecosystem == GEMS and mention.source is Source.IMPORT)
+    quiet = known or likeness.kind is Kind.AFFIX or likeness.weak(name) or name in WORDS
+    if mention.source is Source.IMPORT:
+        quiet = quiet or likeness.plural(name) or mention.ecosystem == GEMS
     level = _RECORDED if quiet else _SHOWN
     seen = "is" if known else f"is unknown to {_source(index, mention.ecosystem)} and"
     close = "one slip away from" if likeness.kind is Kind.SLIP else "written almost like"
@@ -157,7 +154,8 @@ def _module(mention: Mention, name: str, index: Index) -> Verdict | None:
     unknown = f"unknown to {_source(index, PYPI)}"
     likeness = index.modules.like(module)
     if likeness is not None and likeness.kind is Kind.SLIP and not module.istitle():
-        level = _RECORDED if likeness.plural(module) or likeness.weak(module) else _SHOWN
+        quiet = likeness.plural(module) or likeness.weak(module) or module in WORDS
+        level = _RECORDED if quiet else _SHOWN
         message = f"The module is {unknown} and its name one slip away from the widely used `{likeness.target}`."
         return Verdict("typosquat", *level, message, f"import {likeness.target}")
     severity = Severity.LOW if index.full(PYPI) else Severity.INFO

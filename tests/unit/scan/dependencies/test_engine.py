@@ -207,6 +207,22 @@ def test_what_is_in_order_is_not_mentioned(text: str, language: str | None, path
     assert found(text, language, path) == []
 
 
+OWN = (
+    "utils models views config settings routes main app helpers constants database schemas services core common forms auth tasks extensions "
+    "decorators middleware serializers signals validators parsers loaders dataset trainer model layers metrics network agents game player board "
+    "logger client server api request response session tokens colors events workers handlers plugins storage cache cart orders payments users "
+    "account profile products inventory reports dashboard notifications messages bot crawler pipeline features encoder tokenizer scheduler "
+    "visualize charts graph nodes queue search vectors camera sensor motors robots drivers controllers router parser lexer types errors block "
+    "clock calendar market trading wallet exchange contracts images frames video tracking"
+)
+
+
+@pytest.mark.parametrize("name", OWN.split())
+def test_a_projects_own_modules_are_not_taken_for_misspelt_packages(name: str) -> None:
+    assert found(f"import {name}\nfrom {name}.inner import x\n", "python", least=Severity.MEDIUM) == []
+    assert found(f"import x from '{name}'\n", "typescript", least=Severity.MEDIUM) == []
+
+
 def test_a_name_is_never_said_to_be_malicious_without_an_advisory() -> None:
     text = "pip install fastgraph-made-up reqeusts os PIL\nnpm install event-stream@3.3.6\n"
     for each in scanned(text, "bash"):
