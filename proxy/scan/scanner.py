@@ -53,7 +53,6 @@ def default_engines(cache_dir: Path | None = None, packages: PackageFiles = NO_F
         BanditEngine(),
         StructuralEngine(),
         IacEngine(),
-        DepsEngine(),
         DepsEngine(packages),
         SecretsEngine(),
         KingfisherEngine(cache_dir),

@@ -24,6 +24,8 @@ KNOWN = {
     ("scan/assignments.py", "secrets.token-assignment"),  # patterns of what secrets look like
     ("scan/secret_rules.py", "secrets.token-assignment"),
     ("scan/iac/lines.py", "secrets.password-assignment"),
+    ("scan/iac/lines.py", "deps.unverified-index"),
+    ("scan/iac/pipelines.py", "deps.unverified-index"),
     ("scan/nested_pieces.py", "rules.python.html-filter-regex"),  # it finds scripts, to scan them
     ("upstream/demo_words.py", "secrets.aws-access-key"),
     ("upstream/demo_words.py", "secrets.token-assignment"),

@@ -23,9 +23,10 @@ from proxy.scan.checks.metadata import RuleInfo
 from proxy.scan.syntax.hcl import Block, Hit, blocks_of, has, value_of, within
 from proxy.scan.syntax.parsed import Parsed
 from proxy.scan.syntax.switches import SWITCHES
-from proxy.scan.syntax.terraform_needs import FLAGS, NEEDED, UNWANTED
+from proxy.scan.syntax.terraform_needs import NEEDED
 from proxy.scan.syntax.terraform_network import network
 from proxy.scan.syntax.terraform_rights import rights
+from proxy.scan.syntax.terraform_values import FLAGS, UNWANTED
 
 PREFIX: Final = "rules.terraform."
 _H, _M, _L = Severity.HIGH, Severity.MEDIUM, Severity.LOW
