@@ -110,3 +110,13 @@ def test_a_tool_in_a_line_past_the_bound_is_one() -> None:
     assert "xml_tool" in {
         event.origin for event in events([text[:4_500], text[4_500:], "\n"]) if isinstance(event, Opened)
     }
+
+
+@pytest.mark.parametrize("cut", [pytest.param(at, id=str(at)) for at in (0, 3, 9, 12, 20, 31)])
+def test_a_providers_key_in_a_sentence_is_held_from_its_first_character(cut: int) -> None:
+    key = "AKIA" + "Q4ZTM7WPLX5JNR2E"
+    text = f"Use the key {key} for now.\n"
+    found = events([text[:cut], text[cut:]])
+    assert [each.text for each in found if isinstance(each, Prose)] != [text]
+    assert "".join(each.text for each in found if isinstance(each, Prose)) == "Use the key "
+    assert [each.text for each in found if isinstance(each, Line)] == [f"{key} for now."]
