@@ -99,9 +99,7 @@ class Arithmetic:
 
     def _is_checked(self, name: str, place: Item) -> bool:
         """Whether something bounds a name above."""
-        for each in self.routine.mentions.get(name, ()):
-            if not each.cond or each.order > place.order:
-                continue
+        for each in self.routine.tested(name, place.order):
             test = each.around("binary_expression")
             if test is None or len(test.kids) != BINARY or test.kids[1].text in {"==", "!=", "&&", "||"}:
                 continue

@@ -5,7 +5,9 @@ Rules for this file: putting together only. Counterparts: structural.py asks, th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from proxy.model import Confidence, Finding, Severity
 from proxy.scan.base import Prepared
@@ -20,11 +22,16 @@ from proxy.scan.syntax.native.sizes import add_constants, read_sizes
 from proxy.scan.syntax.native.tree import Item, read_tree
 from proxy.scan.syntax.parsed import Parsed
 
+_PER_RULE: Final = 40  # findings of one rule in one text; nobody reads more
+
 
 def findings(parsed: Parsed, text: Prepared) -> Iterator[Finding]:
     """What the checks find in a text."""
+    told: Counter[str] = Counter()
     for name, item in dict.fromkeys(_found(parsed)):
-        yield _finding(name, item, parsed, text)
+        told[name] += 1
+        if told[name] <= _PER_RULE:
+            yield _finding(name, item, parsed, text)
 
 
 def _found(parsed: Parsed) -> Iterator[tuple[str, Item]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from proxy.scan.syntax.native.formats import Written, measured, scanned
@@ -33,13 +33,29 @@ _ALLOCATES: Final = re.compile(r"(?:alloc\w*|alloca|strdup|new\w*)\s*[\(\[ ]|\bn
 _LITERALS: Final = frozenset({"string_literal", "raw_string_literal", "concatenated_string"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Copies:
-    """The checks of one routine."""
+    """The checks of one routine. `measured`: texts whose length is looked at; `marked`: buffers that get an end mark or begin empty."""
 
     routine: Routine
     sizes: Sizes
     items: list[Item]
+    measured: set[str] = field(default_factory=set)
+    marked: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Look once at what all checks ask for."""
+        for call in self.routine.calls:
+            if not call.given:
+                continue
+            if call.name in {"strlen", "strnlen", "wcslen"} and _is_kept(call.item):
+                self.measured.add(plain_name(call.given[0]))
+            elif call.name in {"memset", "bzero", "calloc"}:
+                self.marked.add(_base(call.given[0].bare.lstrip("&*(")))
+        for each in self.routine.assignments:
+            found = re.match(r"^\*?\(?([A-Za-z_][\w.]*(?:->[\w.]+)*)(?:\[|\+)", each.target)
+            if found is not None:
+                self.marked.add(found.group(1))
 
     def found(self) -> Iterator[Found]:
         """All that is wrong."""
@@ -130,14 +146,12 @@ class Copies:
 
     def _ended(self, target: str) -> bool:
         """Whether an end mark is put into a buffer somewhere, or it begins empty."""
-        if any(each.target.startswith((f"{target}[", f"*({target}")) for each in self.routine.assignments):
-            return True
         variable = self.routine.variables.get(target)
-        if variable is not None and variable.value is not None:
-            return True
-        base = re.split(r"->|\.", target)[0]
-        cleared = (each for each in self.routine.calls if each.name in {"memset", "bzero", "calloc"} and each.given)
-        return any(base in each.given[0].bare for each in cleared)
+        return (
+            target in self.marked
+            or _base(target) in self.marked
+            or (variable is not None and variable.value is not None)
+        )
 
     # Texts without a size.
 
@@ -181,16 +195,7 @@ class Copies:
 
     def _bounded(self, source: str) -> bool:
         """Whether the length of a text is looked at in a condition."""
-        lengths = [each for each in self.routine.calls if each.name in {"strlen", "strnlen", "wcslen"} and each.given]
-        for each in lengths:
-            if plain_name(each.given[0]) != source:
-                continue
-            holder = each.item.around(
-                "init_declarator", "assignment_expression", "parenthesized_expression", "expression_statement"
-            )
-            if each.item.cond or (holder is not None and holder.kind in {"init_declarator", "assignment_expression"}):
-                return True
-        return False
+        return source in self.measured
 
     def _allocated(self, target: str) -> bool:
         return any(
@@ -255,9 +260,7 @@ class Copies:
         if holder is None or holder.kind == "expression_statement" or not call.given:
             return
         length, target = _declared(holder), plain_name(call.given[0])
-        for item in self.routine.mentions.get(length, ()):
-            if item.order <= holder.last:
-                continue
+        for item in self.routine.after(length, holder):
             if item.cond or (
                 item.parent is not None and item.parent.kind == "assignment_expression" and item.parent.kids[0] is item
             ):
@@ -346,3 +349,14 @@ def _index(item: Item) -> Item | None:
 def _nested(declarator: Item) -> bool:
     """Whether an array has more than one dimension: an index then means a row."""
     return declarator.text.count("[") > 1
+
+
+def _base(name: str) -> str:
+    """The variable that a member belongs to."""
+    return re.split(r"->|\.|\[|\)", name, maxsplit=1)[0]
+
+
+def _is_kept(call: Item) -> bool:
+    """Whether the answer of a call is compared or kept."""
+    holder = call.around("init_declarator", "assignment_expression", "parenthesized_expression", "expression_statement")
+    return call.cond or (holder is not None and holder.kind in {"init_declarator", "assignment_expression"})

@@ -7,6 +7,8 @@ Rules for this file: pure. Counterparts: routine.py, rules.py.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,6 +20,7 @@ Found = tuple[str, Item]
 _LOOKS: Final = frozenset({"access", "faccessat", "_access", "euidaccess", "exists", "fs::exists", "filesystem::exists", "std::filesystem::exists"})  # fmt: skip
 _STATS: Final = frozenset({"stat", "lstat", "_stat"})
 _USES: Final = frozenset({"open", "fopen", "creat", "unlink", "remove", "chmod", "chown", "rename", "mkdir", "freopen", "opendir", "execv", "execl", "execve", "truncate", "symlink"})  # fmt: skip
+_MOST: Final = 60  # calls of a kind that are compared
 _CHANGES: Final = re.compile(
     r"^(?:push_back|emplace_back|erase|insert|emplace|clear|resize|reserve|pop_back|push_front|pop_front)$"
 )
@@ -27,17 +30,21 @@ def found(routine: Routine) -> Iterator[Found]:
     """All that is wrong."""
     yield from _raced(routine)
     yield from _deleted(routine)
-    for item in routine.items:
+    changes: dict[str, list[Call]] = defaultdict(list)
+    for call in routine.calls:
+        name, _, act = call.name.rpartition(".")
+        if name and _CHANGES.match(act):
+            changes[name].append(call)
+    for item in routine.items if changes else ():
         if item.kind in {"for_range_loop", "for_statement"}:
-            yield from _invalidated(routine, item)
+            yield from _invalidated(changes.get(_walked(item), []), item)
 
 
 def _raced(routine: Routine) -> Iterator[Found]:
-    looks = [each for each in routine.calls if each.name in _LOOKS | _STATS and each.given]
-    for look in looks:
-        path = look.given[0].bare
-        for call in routine.calls:
-            if call.name in _USES and call.given and call.given[0].bare == path and _follows(look, call):
+    uses = [each for each in routine.calls if each.name in _USES and each.given][:_MOST]
+    for look in [each for each in routine.calls if each.name in _LOOKS | _STATS and each.given][:_MOST]:
+        for call in uses:
+            if call.given[0].bare == look.given[0].bare and _follows(look, call):
                 yield ("named-twice" if look.name in _STATS else "check-then-use"), call.item
                 return
 
@@ -70,14 +77,12 @@ def _deleted(routine: Routine) -> Iterator[Found]:
                 yield "delete-mismatch", item
 
 
-def _invalidated(routine: Routine, loop: Item) -> Iterator[Found]:
-    walked = _walked(loop)
-    if not walked:
-        return
-    for call in routine.calls:
-        name, _, act = call.name.rpartition(".")
-        if name != walked or not _CHANGES.match(act) or not call.item.inside(loop.kids[-1]):
+def _invalidated(changes: list[Call], loop: Item) -> Iterator[Found]:
+    start = bisect_left(changes, loop.order, key=lambda each: each.item.order)
+    for call in changes[start : start + _MOST]:
+        if not call.item.inside(loop.kids[-1]):
             continue
+        act = call.name.rpartition(".")[2]
         statement = call.item.around("expression_statement", "return_statement", "declaration")
         if statement is None or statement.kind == "return_statement" or _is_left(statement) or _is_kept(call.item):
             continue

@@ -169,7 +169,7 @@ class Outside:
         if call.name not in _OPENS or not call.given:
             return
         origin = self.origin(routine, call.given[0])
-        if origin and not _PATH_CHECK.search(routine.body.text):
+        if origin and not routine.speaks(_PATH_CHECK):
             yield ("path-from-outside" if origin == _INPUT else "path-from-argument"), call.item
 
     def _streams(self, routine: Routine) -> Iterator[Found]:
@@ -178,7 +178,7 @@ class Outside:
             if item.kind != "declaration" or not item.kids or item.kids[0].bare not in _OPENS:
                 continue
             listed = next((each.kid("argument_list") for each in item.kids if each.kind == "init_declarator"), None)
-            if listed is None or len(listed.kids) < BINARY or _PATH_CHECK.search(routine.body.text):
+            if listed is None or len(listed.kids) < BINARY or routine.speaks(_PATH_CHECK):
                 continue
             origin = self.origin(routine, listed.kids[1])
             if origin:
@@ -192,7 +192,7 @@ class Outside:
             value = given[2:3] if call.name.startswith("Shell") else given[:1]
         else:
             return
-        if not value or _is_fixed(routine, value[0]) or _COMMAND_CHECK.search(routine.body.text):
+        if not value or _is_fixed(routine, value[0]) or routine.speaks(_COMMAND_CHECK):
             return
         yield ("command-from-outside" if self.origin(routine, value[0]) == _INPUT else "command-built"), call.item
 
@@ -215,7 +215,8 @@ class Outside:
             and form.kind in {"identifier", "field_expression", "call_expression", "subscript_expression"}
         ):
             name = plain_name(form)
-            if not _FORMAT_NAME.match(re.split(r"->|\.", name)[-1]) and "_(" not in form.bare:
+            known = name in routine.variables or not call.name.startswith("sn")
+            if known and not _FORMAT_NAME.match(re.split(r"->|\.", name)[-1]) and "_(" not in form.bare:
                 yield "format-not-literal", call.item
 
     def _sized(self, routine: Routine, call: Call) -> Iterator[Found]:
@@ -324,8 +325,8 @@ def _is_fixed(routine: Routine, value: Item) -> bool:
 
 
 def _limited(routine: Routine, name: str, place: Item) -> bool:
-    for each in routine.mentions.get(name, ()):
-        test = each.around("binary_expression") if each.cond and each.order < place.order else None
+    for each in routine.tested(name, place.order):
+        test = each.around("binary_expression")
         if test is None or len(test.kids) != BINARY:
             continue
         above = test.kids[1].text in {"<", "<="} if test.kids[0].bare == name else test.kids[1].text in {">", ">="}

@@ -8,6 +8,7 @@ Rules for this file: pure. Counterparts: tree.py.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from proxy.scan.syntax.native.tree import Item
@@ -24,6 +25,9 @@ _BREAKABLE: Final = _LOOPS | {"switch_statement"}
 _OTHERWISE: Final = frozenset({"else_clause", "preproc_else", "preproc_elif"})
 _BRANCHED: Final = frozenset({"if_statement", "preproc_if", "preproc_ifdef", "preproc_elif", "conditional_expression"})
 _BRANCHES: Final = _BREAKABLE | _BRANCHED | {"case_statement", "else_clause", "preproc_else", "catch_clause"}
+_BLOCKS: Final = frozenset(
+    {"compound_statement", "case_statement", "preproc_if", "preproc_ifdef", "preproc_else", "translation_unit"}
+)
 _WALLS: Final = frozenset({"function_definition", "lambda_expression"})
 
 
@@ -33,7 +37,7 @@ def leaves(item: Item) -> bool:
         return True
     if item.kind == "expression_statement":
         return _NEVER_BACK.match(item.text[:80]) is not None
-    return item.kind == "compound_statement" and any(leaves(each) for each in item.kids)
+    return item.kind == "compound_statement" and any(leaves(item.kids[each]) for each in item.exits(_is_exit))
 
 
 def reaches(start: Item, end: Item) -> bool:
@@ -43,11 +47,10 @@ def reaches(start: Item, end: Item) -> bool:
     at = start
     while at.parent is not None and at.kind not in _WALLS:
         around = at.parent
-        if end.inside(around) and not _apart(at, end, around):
-            met = _met(at, end, around)
-            if met is not None:
-                return met
         stop = _stop(at, around)
+        if end.inside(around) and not end.inside(at) and not _apart(at, end, around):
+            child = next(each for each in (end, *end.up()) if each.parent is around)
+            return stop is None or child.at <= stop.at
         if stop is None:
             at = around
         elif stop.kind == "break_statement":
@@ -73,35 +76,17 @@ def _apart(at: Item, end: Item, around: Item) -> bool:
     )
 
 
-def _met(at: Item, end: Item, around: Item) -> bool | None:
-    """Whether the end is met among what follows; None where it isn't there."""
-    for each in around.kids:
-        if each.order <= at.order:
-            continue
-        if end.inside(each):
-            return True
-        if leaves(each) or each.kind == "break_statement":
-            return None
-    return None
-
-
 def _stop(at: Item, around: Item) -> Item | None:
-    """The way out that stands behind a place in its own block."""
-    if around.kind not in {
-        "compound_statement",
-        "case_statement",
-        "preproc_if",
-        "preproc_ifdef",
-        "preproc_else",
-        "translation_unit",
-    }:
+    """The way out that stands behind a place in its own block, or that it is."""
+    if around.kind not in _BLOCKS:
         return None
-    if leaves(at) or at.kind == "break_statement":
-        return at
-    return next(
-        (each for each in around.kids if each.order > at.order and (leaves(each) or each.kind == "break_statement")),
-        None,
-    )
+    exits = around.exits(_is_exit)
+    behind = bisect_left(exits, at.at)
+    return around.kids[exits[behind]] if behind < len(exits) else None
+
+
+def _is_exit(item: Item) -> bool:
+    return item.kind == "break_statement" or leaves(item)
 
 
 def always_before(item: Item, other: Item) -> bool:

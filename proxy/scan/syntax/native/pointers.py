@@ -69,9 +69,7 @@ class Pointers:
         return self.routine.name in {"main", "_tmain", "WinMain"} or body.text.count("\n") > _LONG
 
     def _followed_unchecked(self, name: str, start: Item) -> bool:
-        for item in self.routine.mentions.get(name, ()):
-            if item.order <= start.last:
-                continue
+        for item in self.routine.after(name, start):
             if item.cond or _is_target(item) or _is_address(item):
                 return False
             if not reaches(start, item):
@@ -97,9 +95,7 @@ class Pointers:
                 yield from self._null_branch(item)
 
     def _followed_null(self, name: str, start: Item) -> Item | None:
-        for item in self.routine.mentions.get(name, ()):
-            if item.order <= start.last:
-                continue
+        for item in self.routine.after(name, start):
             followed = _is_followed(item) or _filled(item)
             if (item.cond and not followed) or _is_target(item) or _is_address(item):
                 return None
@@ -119,9 +115,9 @@ class Pointers:
         if found is None or len(item.kids) < len(("if", "condition", "branch")):
             return
         name, branch = next(each for each in found.groups() if each), item.kids[2]
-        for each in self.routine.mentions.get(name, ()):
+        for each in self.routine.after(name, item.kids[1]):
             if not each.inside(branch):
-                continue
+                return
             if _is_target(each) or _is_address(each) or each.cond:
                 return
             if _is_followed(each):
@@ -140,8 +136,7 @@ class Pointers:
                 yield "check-after-use", item
 
     def _followed_before(self, name: str, check: Item) -> bool:
-        before = [each for each in self.routine.mentions.get(name, ()) if each.order < check.order]
-        for each in reversed(before):
+        for each in self.routine.before(name, check):
             if each.cond or _is_target(each) or _is_address(each) or each.around("sizeof_expression") is not None:
                 return False
             loop = each.around("for_statement", "while_statement", "do_statement")
@@ -178,12 +173,12 @@ class Pointers:
 
     def _used_again(self, name: str, place: Item) -> Iterator[Found]:
         ends = min(
-            (each.order for other in ({name} | base_names(name)) for each in self.routine.mentions.get(other, ())
-             if each.order > place.last and (_is_target(each) or _is_address(each) or _is_declared(each))),
+            (each.order for other in ({name} | base_names(name)) for each in self.routine.after(other, place)
+             if _is_target(each) or _is_address(each) or _is_declared(each)),
             default=1 << 60,
         )  # fmt: skip
-        for item in self.routine.mentions.get(name, ()):
-            if not place.last < item.order < ends or not reaches(place, item):
+        for item in self.routine.after(name, place):
+            if item.order > ends or not reaches(place, item):
                 continue
             again = _freeing(item)
             if again is not None:
@@ -227,9 +222,7 @@ class Pointers:
                 continue
             if not _is_bare(variable):
                 continue
-            first = next(
-                (each for each in self.routine.mentions.get(variable.name, ()) if each.order > variable.item.last), None
-            )
+            first = next(iter(self.routine.after(variable.name, variable.item)), None)
             if (
                 first is None
                 or first.around("sizeof_expression", "gnu_asm_expression", "lambda_capture_specifier") is not None

@@ -7,6 +7,7 @@ Rules for this file: facts only, no judging. Counterparts: tree.py numbers the n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
@@ -21,7 +22,8 @@ _BYTES: Final = re.compile(
     r"^(?:(?:const|static|unsigned|signed|volatile|register)\s+)*(?:char|u?int8_t|uint8|u8|byte|BYTE|UCHAR|uchar|gchar|CHAR|u_char|std::byte|xmlChar)$"
 )
 _SCOPE: Final = re.compile(r"^(?:std)?::")
-_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_LONGEST: Final = 40  # nodes of a name; a chain of members that is longer is none that anybody follows
+_MOST: Final = 60  # places of one name that are looked at; nobody writes more between two that matter
 
 
 @dataclass(slots=True)
@@ -77,13 +79,65 @@ class Routine:
     mentions: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
     items: list[Item] = field(default_factory=list)
 
-    def checked(self, name: str, start: int = 0, end: int = 1 << 60) -> bool:
+    tests: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    _given: dict[str, list[Assignment]] = field(default_factory=lambda: defaultdict(list))
+
+    _spoken: dict[str, bool] = field(default_factory=dict)
+
+    def speaks(self, words: re.Pattern[str]) -> bool:
+        """Whether a pattern stands anywhere in the function; looked for once."""
+        if words.pattern not in self._spoken:
+            self._spoken[words.pattern] = words.search(self.body.text) is not None
+        return self._spoken[words.pattern]
+
+    def note(self, name: str, item: Item) -> None:
+        """Keep where a name stands."""
+        self.mentions[name].append(item)
+        if item.cond:
+            self.tests[name].append(item)
+
+    def give(self, assignment: Assignment) -> None:
+        """Keep what a place is given."""
+        self.assignments.append(assignment)
+        self._given[assignment.target].append(assignment)
+
+    def after(self, name: str, item: Item) -> list[Item]:
+        """Where a name stands next behind a place; the first of many."""
+        found = self.mentions.get(name, [])
+        start = bisect_right(found, item.last, key=_order)
+        return found[start : start + _MOST]
+
+    def before(self, name: str, item: Item) -> list[Item]:
+        """Where a name stands before a place, from the nearest; the first of many."""
+        found = self.mentions.get(name, [])
+        end = bisect_left(found, item.order, key=_order)
+        return found[max(end - _MOST, 0) : end][::-1]
+
+    def tested(self, name: str, end: int = 1 << 60) -> list[Item]:
+        """The conditions before a place that speak of a name; the last of many."""
+        found = self.tests.get(name, [])
+        stop = bisect_left(found, end, key=_order)
+        return found[max(stop - _MOST, 0) : stop]
+
+    def checked(self, name: str, start: int = -1, end: int = 1 << 60) -> bool:
         """Whether a condition speaks of a name between two places."""
-        return any(each.cond and start < each.order < end for each in self.mentions.get(name, ()))
+        found = self.tests.get(name, [])
+        at = bisect_right(found, start, key=_order)
+        return at < len(found) and found[at].order < end
 
     def assigned(self, name: str, before: int = 1 << 60) -> list[Assignment]:
-        """What is put into a name before a place, in reading order."""
-        return [each for each in self.assignments if each.target == name and each.item.order < before]
+        """What is put into a name before a place, in reading order; the last of many."""
+        found = self._given.get(name, [])
+        end = bisect_left(found, before, key=_place)
+        return found[max(end - _MOST, 0) : end]
+
+
+def _order(item: Item) -> int:
+    return item.order
+
+
+def _place(assignment: Assignment) -> int:
+    return assignment.item.order
 
 
 def routines(items: list[Item]) -> list[Routine]:
@@ -128,8 +182,8 @@ def _note(routine: Routine, item: Item) -> None:
     routine.items.append(item)
     kind = item.kind
     if kind in _NAMES:
-        if item.parent is None or item.parent.kind != "function_declarator":
-            routine.mentions[item.bare].append(item)
+        if item.last - item.order <= _LONGEST and (item.parent is None or item.parent.kind != "function_declarator"):
+            routine.note(item.bare, item)
     elif kind == "call_expression" and item.kids:
         routine.calls.append(Call(_SCOPE.sub("", item.kids[0].bare), item, arguments(item)))
     elif kind in {"assignment_expression", "update_expression"}:
@@ -144,10 +198,10 @@ def _note_assignment(routine: Routine, item: Item) -> None:
     if item.kind == "update_expression":
         target = next((each for each in item.kids if each.kind not in {"++", "--"}), None)
         if target is not None:
-            routine.assignments.append(Assignment(target.bare, "++", item, None))
+            routine.give(Assignment(target.bare, "++", item, None))
         return
     target, sign, value = item.kids[0], item.kids[1].text, item.kids[-1]
-    routine.assignments.append(Assignment(target.bare, sign, item, value))
+    routine.give(Assignment(target.bare, sign, item, value))
 
 
 def _note_declaration(routine: Routine, item: Item, *, parameter: bool) -> None:
@@ -161,7 +215,7 @@ def _note_declaration(routine: Routine, item: Item, *, parameter: bool) -> None:
             routine.parameters.append(variable.name)
         routine.variables[variable.name] = variable
         if variable.value is not None:
-            routine.assignments.append(Assignment(variable.name, "=", declarator, variable.value))
+            routine.give(Assignment(variable.name, "=", declarator, variable.value))
 
 
 def _variable(declarator: Item, kind: str, *, parameter: bool) -> Variable | None:

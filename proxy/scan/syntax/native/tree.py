@@ -7,7 +7,7 @@ Rules for this file: one pass, no recursion. Counterparts: routine.py reads func
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from ast_grep_py import SgNode
@@ -28,12 +28,14 @@ _LOGIC: Final = frozenset({"&&", "||"})
 class Item:
     """A node of the tree. `kids` are all but comments."""
 
-    __slots__ = ("_name", "_text", "cond", "kids", "kind", "last", "node", "order", "parent")
+    __slots__ = ("_exits", "_name", "_text", "at", "cond", "kids", "kind", "last", "node", "order", "parent")
 
     def __init__(self, node: SgNode, kind: str, order: int, parent: Item | None) -> None:
         self.node, self.kind, self.order, self.parent = node, kind, order, parent
         self.kids: list[Item] = []
         self.cond = False
+        self.at = 0  # which child of its parent
+        self._exits: list[int] | None = None
         self.last = order
         self._text: str | None = None
         self._name: str | None = None
@@ -51,6 +53,12 @@ class Item:
         if self._name is None:
             self._name = _SPACE.sub("", self.text)
         return self._name
+
+    def exits(self, leaves: Callable[[Item], bool]) -> list[int]:
+        """Which children are ways out; asked once."""
+        if self._exits is None:
+            self._exits = [each.at for each in self.kids if leaves(each)]
+        return self._exits
 
     def inside(self, other: Item) -> bool:
         """Whether the node is `other` or stands in it."""
@@ -83,6 +91,7 @@ def read_tree(root: SgNode) -> list[Item]:
             continue
         item = Item(node, kind, len(items), parent)
         if parent is not None:
+            item.at = len(parent.kids)
             parent.kids.append(item)
         items.append(item)
         stack += [(each, item) for each in reversed(node.children())]
