@@ -9,6 +9,8 @@ strcat(line, argv[1]);
 sprintf(line, "name: %s", text);
 // ruleid: rules.c.copy-unbounded
 strcpy(file->path, getenv("HOME"));
+// ruleid: rules.c.copy-unbounded
+strcpy(argv[0], text);
 // ok: rules.c.copy-unbounded
 strcpy(line, "fixed");
 // ok: rules.c.copy-unbounded

@@ -1,16 +1,22 @@
 void f(char *target, const char *text, va_list list) {
+char small[8] = "abc", line[80];
+const char *word = "abc";
 // ruleid: rules.c.copy-unlimited
-strcpy(target, text);
+strcpy(target, small);
 // ruleid: rules.c.copy-unlimited
-strcat(target, text);
+strcat(target, word);
 // ruleid: rules.c.copy-unlimited
 sprintf(target, "%s/%s", text, text);
 // ruleid: rules.c.copy-unlimited
 vsprintf(target, text, list);
-// ok: rules.c.copy-unlimited
+// ruleid: rules.c.copy-unlimited
 strcpy(target, "fixed");
-// ok: rules.c.copy-unlimited
+// ruleid: rules.c.copy-unlimited
 sprintf(target, "%d", 5);
+// ok: rules.c.copy-unlimited
+strcpy(target, "");
+// ok: rules.c.copy-unlimited
+sprintf(line, "%d", 5);
 }
 char *g(const char *text) {
 char *copy = malloc(strlen(text) + 1);

@@ -164,6 +164,8 @@ class Copies:
         if source.kind in _LITERALS:
             if room is not None and source.kind == "string_literal" and literal_length(source.text) >= room:
                 yield "text-too-long", call.item
+            elif room is None and literal_length(source.text):
+                yield "copy-unlimited", call.item
             return
         if source.kind == "identifier" and source.text.isupper():
             return
@@ -176,9 +178,12 @@ class Copies:
             return
         if (given and self._bounded(given)) or (name and self._allocated(name)) or _conditional_of_literals(source):
             return
-        variable = self.sizes.variable(name, self.routine) if name else None
-        open_ended = variable is not None and variable.array and not variable.parameter
-        yield ("copy-unbounded" if open_ended and self._from_anywhere(source) else "copy-unlimited"), call.item
+        yield ("copy-unlimited" if held is not None or self._is_known(given) else "copy-unbounded"), call.item
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a text is one of a few that are written here."""
+        given = [each.value for each in self.routine.assigned(name)] if name in self.routine.variables else []
+        return bool(given) and all(each is not None and bare_value(each).kind in _LITERALS for each in given)
 
     def _from_anywhere(self, source: Item) -> bool:
         """Whether a source is a value that nothing here says anything about: a parameter, an argument, an environment variable."""
@@ -227,7 +232,9 @@ class Copies:
             fixed = variable is not None and variable.array and not variable.parameter
             sure = fixed and (self._from_anywhere(written.open) or bool(name and name in self.routine.variables))
             yield ("copy-unbounded" if sure else "copy-unlimited"), call.item
-        elif room is not None and written.most >= room:
+        elif room is None:
+            yield "copy-unlimited", call.item
+        elif written.most >= room:
             yield "format-may-not-fit", call.item
 
     def _length_of(self, value: Item) -> int | None:
@@ -266,6 +273,10 @@ class Copies:
             ):
                 return
             used = item.around("subscript_expression", "binary_expression")
+            reckoned = used is not None and used.kind == "binary_expression"
+            nearest = item.around("argument_list", "expression_statement", "declaration", "return_statement")
+            if reckoned and (nearest is None or nearest.kind == "expression_statement"):
+                continue
             if used is not None and used.bare in {f"{target}[{length}]", f"{target}+{length}", f"{target}[{length}++]"}:
                 yield "printed-length-used", used
                 return
