@@ -288,11 +288,9 @@ class Copies:
             if item.kind != "subscript_expression" or len(item.kids) < len(("array", "index")):
                 continue
             array, index = item.kids[0].bare, _index(item)
-            if index is None or (
-                item.parent is not None and item.parent.kind in {"pointer_expression", "sizeof_expression"}
-            ):
+            if index is None or (item.parent is not None and item.parent.kind == "pointer_expression"):
                 continue
-            if self._past(array, index):
+            if self._past(array, index) and item.around("sizeof_expression") is None:
                 yield "index-past-end", item
 
     def _past(self, array: str, index: Item) -> bool:
@@ -300,6 +298,9 @@ class Copies:
             return True
         variable = self.sizes.variable(array, self.routine)
         if variable is None or not variable.array or not variable.size or _nested(variable.item):
+            return False
+        member = variable.item.kind == "array_declarator" and variable.name not in self.routine.variables
+        if member and variable.size == "1":  # the last member may be longer than it says
             return False
         if index.bare == re.sub(r"\s+", "", variable.size):
             return True

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from proxy.scan.syntax.native.routine import Call, Routine, names_in, plain_name
+from proxy.scan.syntax.native.routine import Call, Routine, Variable, names_in, plain_name
 from proxy.scan.syntax.native.tree import BINARY, Item, bare_value
 
 Found = tuple[str, Item]
@@ -52,6 +52,9 @@ _SQL: Final = re.compile(
 _HOST_FORMAT: Final = re.compile(r"%[-\d.]*s")
 _FORMAT_NAME: Final = re.compile(r"^(?:.*(?i:fmt|format|msgid|usage|template|pattern)\w*|[A-Z][A-Z0-9_]+)$")
 _ARRAYS: Final = frozenset({"argv", "argc"})
+_NUMBER: Final = re.compile(
+    r"^(?:(?:un)?signed|int|short|char|long|u?int\d+_t|s?size_t|auto|uint|off_t|DWORD|UINT|[us]\d+)\b"
+)
 _SIZES: Final = re.compile(r"^\w*(?:malloc|calloc|realloc|alloca)$")
 _TO_TERMINAL: Final = frozenset({"_", "gettext", "dgettext", "N_", "ngettext", "_T", "TEXT", "QT_TR_NOOP", "tr"})
 
@@ -177,12 +180,16 @@ class Outside:
         for item in routine.items:
             if item.kind != "declaration" or not item.kids or item.kids[0].bare not in _OPENS:
                 continue
-            listed = next((each.kid("argument_list") for each in item.kids if each.kind == "init_declarator"), None)
-            if listed is None or len(listed.kids) < BINARY or routine.speaks(_PATH_CHECK):
+            # `in(path)` reads like the declaration of a function, so the words are asked and not the tree.
+            given = _CONSTRUCTED.match(item.text)
+            if given is None or routine.speaks(_PATH_CHECK):
                 continue
-            origin = self.origin(routine, listed.kids[1])
-            if origin:
-                yield ("path-from-outside" if origin == _INPUT else "path-from-argument"), item
+            known = self._of(routine)
+            origins = {known.get(name, "") for name in re.findall(r"[A-Za-z_]\w*", given.group(1))}
+            if _INPUT in origins or _ANSWERS.search(given.group(1)):
+                yield "path-from-outside", item
+            elif _ARGUMENT in origins or _FROM_ARGUMENTS.search(given.group(1)):
+                yield "path-from-argument", item
 
     def _run(self, routine: Routine, call: Call) -> Iterator[Found]:
         given = call.given
@@ -201,6 +208,8 @@ class Outside:
         if at is None or len(call.given) <= at or (call.name in {"err", "warn"} and not call.given):
             return
         form = bare_value(call.given[at])
+        if at and call.given[0].kind in _LITERALS:  # the format stands where the target belongs
+            return
         if (
             form.kind in _LITERALS
             or _is_fixed(routine, form)
@@ -241,12 +250,7 @@ class Outside:
             if each.kind != "identifier" or each.bare not in known or routine.checked(each.bare, 0, value.order):
                 continue
             variable = routine.variables.get(each.bare)
-            if (
-                variable is not None
-                and not variable.array
-                and not variable.pointer
-                and not self._bounded(routine, each.bare)
-            ):
+            if variable is not None and _is_number(variable) and not self._bounded(routine, each.bare):
                 return True
         return False
 
@@ -283,20 +287,24 @@ class Outside:
             for side in (value.kids[0], value.kids[2]):
                 name = side.bare if side.kind == "identifier" else ""
                 variable = routine.variables.get(name)
-                number = (
+                if (
                     variable is not None
-                    and not variable.pointer
-                    and not variable.array
-                    and re.match(r"(?:unsigned |signed )?(?:int|short|char|long|u?int\d+_t)|unsigned", variable.type)
-                )
-                if number and name in self._of(routine) and not _limited(routine, name, value):
+                    and _is_number(variable)
+                    and name in self._of(routine)
+                    and not _limited(routine, name, value)
+                ):
                     yield "input-arithmetic", each.item
                     break
 
 
+_CONSTRUCTED: Final = re.compile(r"^\S{1,60}\s{1,20}\w{1,60}\s{0,20}[({]([^,;]{1,200})")
 _CARRIES: Final = re.compile(
     r"^(?:std::)?(?:ato\w+|strto\w+|sto\w+|strdup|strndup|strtok(?:_r)?|strchr|strrchr|strstr|string|ntoh\w|\w+\.(?:c_str|data|substr|str))$"
 )
+
+
+def _is_number(variable: Variable) -> bool:
+    return not variable.array and not variable.pointer and _NUMBER.match(variable.type) is not None
 
 
 def _is_fixed(routine: Routine, value: Item) -> bool:
