@@ -12,8 +12,8 @@ from proxy.scan.scanner import Scanner
 from proxy.scan.syntax.library import shipped_rules
 
 LEAST_FOUND, LEAST_OK = 3, 2
-# bandit has its own tests, kingfisher's rules come with it, and our checks of Python have theirs in tests/unit/scan/test_checks.py.
-FOREIGN = ("bandit.", "kingfisher.", "suppressions.", "rules.python.")
+# bandit has its own tests, and kingfisher's rules come with it.
+FOREIGN = ("bandit.", "kingfisher.", "suppressions.")
 
 
 @pytest.fixture(scope="module")

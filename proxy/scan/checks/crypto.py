@@ -34,7 +34,7 @@ _RANDOM = frozenset(
     }
 )
 _SMALL_RSA, _SMALL_EC = 2048, 224
-_MANY_ROUNDS = 1000
+_FEW_ROUNDS, _MANY_ROUNDS = 10_000, 100_000
 _SHORTEST_KEY = 4  # characters; shorter literals are flags and separators
 
 
@@ -101,8 +101,16 @@ def cipher(call: Call) -> Iterator[Hit]:
         yield Hit("ecb-mode", call.node, HIGH, LIKELY)
     elif literal_key(call.arg(0, "key"), call.expr(0, "key")):
         yield keyed_hit("hardcoded-key", call, call.expr(0, "key"))
-    elif "MODE_CBC" in shown and literal_key(call.arg(2, "iv"), call.expr(2, "iv")):
+    elif "MODE_CBC" in shown and _fixed(call, 2, "iv"):
         yield Hit("static-iv", call.node, MEDIUM, SURE)
+
+
+def _fixed(call: Call, position: int, keyword: str = "") -> bool:
+    """The vector is a constant, be it zeros written as `b"\\x00" * 16`."""
+    node = call.expr(position, keyword)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return isinstance(node.left, ast.Constant) and isinstance(node.left.value, bytes)
+    return literal_key(call.arg(position, keyword), node)
 
 
 def literal_key(fact: Fact, node: ast.expr | None) -> bool:
@@ -158,17 +166,35 @@ def key_size(call: Call) -> Iterator[Hit]:
         yield Hit("short-key", call.node, HIGH if size <= 1024 else MEDIUM, SURE)  # noqa: PLR2004
 
 
+_SALTS = {"PBKDF2": 1, "scrypt": 1, "Scrypt": 0}  # where the salt stands; elsewhere it is the third
+
+
 def _number(text: str | None) -> int | None:
     return int(text) if text is not None and text.isdecimal() else None
 
 
 def rounds(call: Call) -> Iterator[Hit]:
     """A key derivation with too few rounds or a fixed salt."""
-    count = call.expr(3, "iterations")
-    if isinstance(count, ast.Constant) and isinstance(count.value, int) and count.value < _MANY_ROUNDS:
-        yield Hit("few-rounds", call.node, MEDIUM, SURE)
-    elif literal_key(call.arg(2, "salt"), call.expr(2, "salt")):
+    count = call.expr(3, "count" if call.has("count") else "iterations")
+    known = call.arg(3, "count" if call.has("count") else "iterations")
+    number = count.value if isinstance(count, ast.Constant) else _number(known.text) if known.kind == "number" else None
+    if isinstance(number, int) and number < _MANY_ROUNDS:
+        yield Hit("few-rounds", call.node, MEDIUM if number < _FEW_ROUNDS else LOW, SURE)
+    elif literal_key(call.arg(at := _SALTS.get(call.tail, 2), "salt"), call.expr(at, "salt")):
         yield Hit("static-salt", call.node, MEDIUM, LIKELY)
+
+
+def salted(call: Call) -> Iterator[Hit]:
+    """The same of scrypt."""
+    at = _SALTS[call.tail]
+    if literal_key(call.arg(at, "salt"), call.expr(at, "salt")):
+        yield Hit("static-salt", call.node, MEDIUM, LIKELY)
+
+
+def vector(call: Call) -> Iterator[Hit]:
+    """`modes.CBC(IV)` with a vector that is a constant of the text."""
+    if call.owner.endswith("modes") and _fixed(call, 0):
+        yield Hit("static-iv", call.node, MEDIUM, SURE)
 
 
 def randomness(call: Call) -> Iterator[Hit]:
@@ -203,7 +229,14 @@ def equality(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
         if isinstance(side, ast.Name) and (known := facts.get(side.id)) is not None
     )
     words = [names.last_word(side) for side in (left, right)]
-    if made and any(re.search(r"sign|mac|token|secret|passw|digest|hash|auth", word, re.IGNORECASE) for word in words):
+    if made and any(
+        re.search(
+            r"sign|mac|token|secret|passw|digest|hash|auth|expected|actual|given|received|provided|comput",
+            word,
+            re.IGNORECASE,
+        )
+        for word in words
+    ):
         yield Hit("timing-unsafe", node, MEDIUM, LIKELY)
     elif any(
         re.search(r"(?:^|_)(?:signature|hmac|mac|csrf\w*|api_?key|access_token|secret\w*)$", word, re.IGNORECASE)
@@ -256,7 +289,9 @@ CALLS = {
     **dict.fromkeys(("ARC4", "TripleDES", "Blowfish", "CAST5", "IDEA", "SEED"), (cipher,)),
     **dict.fromkeys(("Fernet", "digest"), (keyed,)),
     **dict.fromkeys(("generate", "generate_private_key"), (key_size,)),
-    **dict.fromkeys(("pbkdf2_hmac", "PBKDF2"), (rounds,)),
+    **dict.fromkeys(("pbkdf2_hmac", "PBKDF2", "PBKDF2HMAC"), (rounds,)),
+    **dict.fromkeys(("scrypt", "Scrypt"), (salted,)),
+    **dict.fromkeys(("CBC", "CTR", "CFB", "OFB", "GCM"), (vector,)),
     **dict.fromkeys(tuple(_RANDOM), (randomness,)),
 }  # fmt: skip
 STATEMENTS = {ast.AugAssign: (grown,), ast.Assign: (grown,)}

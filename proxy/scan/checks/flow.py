@@ -228,7 +228,7 @@ class Flow:
             )
             return _formatted(left, given)
         if isinstance(node.op, ast.Mult):
-            return left if left.text is not None and left.kind not in {"number", "bool"} else right
+            return _repeated(left, right) if left.text is not None and left.kind not in {"number", "bool"} else right
         if isinstance(node.op, ast.Div) and (
             left.kind.endswith("Path")
             or (left.text is not None and left.kind != "number")
@@ -354,6 +354,13 @@ class Flow:
 def element_of(fact: Fact) -> Fact:
     """One element of what is looped over or unpacked."""
     return fact if fact.kind == "list" or fact.taint else fact._replace(text=None)
+
+
+def _repeated(text: Fact, count: Fact) -> Fact:
+    """A constant as often as it is written, where the number is known."""
+    if not (text.text and text.constant and count.kind == "number" and (count.text or "").isdecimal()):
+        return text
+    return text._replace(text=(text.text * min(int(count.text or "0"), _TEXT_CHARS))[:_TEXT_CHARS])
 
 
 def _separated(parts: list[Fact]) -> list[Fact]:

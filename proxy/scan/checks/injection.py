@@ -101,7 +101,7 @@ def sql_text(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
             yield Hit("sql-text", node, INFO)
         return
     text = fact.text or ""
-    if not SQL_TEXT.search(text) or not _STATEMENT.match(text):
+    if not SQL_TEXT.search(text) or not _STATEMENT.match(text) or _SENTENCE.match(text):
         return
     value, _ = _places(text)
     if fact.taint and fact.clean & SQL:
@@ -119,6 +119,9 @@ def sql_text(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
 _STATEMENT = re.compile(
     r"[\s(]*(?:select|insert|update|delete|drop|alter|create|truncate|replace|with|merge|union|exec|call|grant)\b",
     re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"[\s(]*(?:Select|Insert|Update|Delete|Create|Replace|Drop)\s+(?:an?|the|your|one|this|some)\s+[a-z]"
 )
 _QUOTED_HOLE = re.compile(rf"['\"]%?{HOLE}|=\s*{HOLE}|\(\s*{HOLE}")
 _SHELL_CALLS = frozenset(

@@ -52,6 +52,7 @@ def late(tree: ast.Module) -> Iterator[Hit]:
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     yield from _unused_lists(tree, used)
     for function, owner in _functions(tree):
+        yield from _everlasting(function)
         routed = _route_of(function)
         if routed is not None:
             yield from _open_route(function, routed)
@@ -68,6 +69,33 @@ def _functions(tree: ast.Module) -> Iterator[tuple[Function, ast.ClassDef | None
             for inner in node.body:
                 if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     yield inner, node
+
+
+def _everlasting(function: Function) -> Iterator[Hit]:
+    """`claims = {...}; jwt.encode(claims, key)`, and nothing in between says when the token ends."""
+    for node in ast.walk(function):
+        if not (isinstance(node, ast.Call) and names.dotted(node.func, {}).endswith("jwt.encode") and node.args):
+            continue
+        claims = node.args[0]
+        if isinstance(claims, ast.Name) and _listed_without_end(function, claims.id):
+            yield Hit("jwt-no-expiry", node, late=True)
+
+
+def _listed_without_end(function: Function, name: str) -> bool:
+    """The name is a dict of constant keys without an end, and is only read: nothing adds one."""
+    made = False
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(target, ast.Name) and target.id == name for target in node.targets
+        ):
+            made = isinstance(node.value, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.value.keys)
+            if not made:
+                return False
+        if isinstance(node, ast.Constant) and node.value == "exp":
+            return False
+        if isinstance(node, ast.Call) and names.dotted(node.func, {}) in {f"{name}.update", f"{name}.setdefault"}:
+            return False
+    return made
 
 
 def _unused_lists(tree: ast.Module, used: set[str]) -> Iterator[Hit]:

@@ -41,6 +41,16 @@ _OPEN = {
     "autoescape": (False, "autoescape-off", MEDIUM, SURE),
     "AUTOESCAPE": (False, "autoescape-off", MEDIUM, SURE),
 }  # fmt: skip
+_ANYWHERE = frozenset(
+    {
+        "require_csrf",
+        "check_csrf",
+        "csrf_enabled",
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "WTF_CSRF_ENABLED",
+    }
+)  # settings whose names tell enough, whatever call they are given to
 _PAIR = 2  # a name and a value
 _SHOWN = 60  # characters of an argument that still make a readable fix
 _SECRET_KEYS = frozenset(
@@ -218,16 +228,9 @@ def keyword(call: Call) -> Iterator[Hit]:
     """The same settings as keyword arguments; debug servers."""
     if call.flag("TESTING"):
         return  # of an application that only tests talk to
+    configures = call.tail in {"update", "from_mapping"} and "config" in call.owner
     for given in call.node.keywords:
-        if given.arg in {
-            "require_csrf",
-            "check_csrf",
-            "csrf_enabled",
-            "SESSION_COOKIE_SECURE",
-            "SESSION_COOKIE_HTTPONLY",
-            "WTF_CSRF_ENABLED",
-            "session_cookie_secure",
-        }:
+        if given.arg in _ANYWHERE and not configures:
             yield from _opened(call.node, given.arg, given.value)
     if (
         call.flag("debug")
@@ -237,10 +240,16 @@ def keyword(call: Call) -> Iterator[Hit]:
         yield Hit("debug-on", call.node, HIGH if call.tail == "run" else MEDIUM, LIKELY)
     if (call.name.endswith("SessionMiddleware") or call.tail == "add_middleware") and call.flag("https_only") is False:
         yield Hit("insecure-cookie", call.node, MEDIUM, LIKELY)
-    if call.tail in {"update", "from_mapping"} and "config" in call.owner:
+    if configures:
         for given in call.node.keywords:
             if given.arg:
                 yield from _opened(call.node, given.arg, given.value)
+            if (
+                given.arg in _SECRET_KEYS
+                and isinstance(given.value, ast.Constant)
+                and literal_key(call.keywords[given.arg], given.value)
+            ):
+                yield literal_hit("hardcoded-secret-key", given.value)
 
 
 def exempt(node: ast.AST, decorator: Decorator, facts: Facts) -> Iterator[Hit]:
@@ -261,19 +270,7 @@ CALLS = {
     **dict.fromkeys(("CORS", "cross_origin", "add_middleware", "CORSMiddleware", "Middleware"), (cors,)),
     **dict.fromkeys(("exempt", "csrf_exempt"), (exempted,)),
 }  # fmt: skip
-KEYWORDS = dict.fromkeys(
-    (
-        "debug",
-        "require_csrf",
-        "check_csrf",
-        "csrf_enabled",
-        "https_only",
-        "SESSION_COOKIE_SECURE",
-        "SESSION_COOKIE_HTTPONLY",
-        "WTF_CSRF_ENABLED",
-    ),
-    (keyword,),
-)
+KEYWORDS = dict.fromkeys(("debug", "https_only", *_OPEN, *_SECRET_KEYS), (keyword,))
 STATEMENTS = {ast.Assign: (setting,), ast.AnnAssign: (setting,)}
 EXPRESSIONS = {ast.Dict: (entry,)}
 DECORATORS = (exempt,)

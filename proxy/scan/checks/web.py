@@ -203,7 +203,7 @@ def pattern(call: Call) -> Iterator[Hit]:
     if (
         given.constant
         and call.tail in {"sub", "compile", "findall", "search"}
-        and re.search(r"<\W{0,6}(?:script|iframe|style)", given.text or "", re.IGNORECASE)
+        and re.search(r"<(?:\\s[*+?]?|\W){0,6}(?:script|iframe|style)", given.text or "", re.IGNORECASE)
     ):
         yield Hit("html-filter-regex", call.node, MEDIUM, LIKELY)
     elif given.constant and _HOST.search(given.text or ""):

@@ -1,0 +1,26 @@
+def heading(title):
+    # ruleid: rules.python.html-from-parameter
+    return f"<h1>{title}</h1>"
+
+
+def link(address, label):
+    # ruleid: rules.python.html-from-parameter
+    return '<a href="%s">%s</a>' % (address, label)
+
+
+def item(text):
+    # ruleid: rules.python.html-from-parameter
+    return "<li>{}</li>".format(text)
+
+# --- case
+import html
+
+
+def heading(title):
+    # ok: rules.python.html-from-parameter
+    return f"<h1>{html.escape(title)}</h1>"
+
+
+def line(count):
+    # ok: rules.python.html-from-parameter
+    return "<hr>" * 2

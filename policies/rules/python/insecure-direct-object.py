@@ -1,0 +1,33 @@
+@app.get("/invoices/<int:invoice_id>")
+@login_required
+def invoice(invoice_id):
+    # ruleid: rules.python.insecure-direct-object
+    return Invoice.query.get_or_404(invoice_id)
+
+# --- case
+@app.route("/documents/<doc_id>")
+@jwt_required()
+def document(doc_id):
+    # ruleid: rules.python.insecure-direct-object
+    found = Document.query.filter_by(id=doc_id).first()
+    return jsonify(found.to_dict())
+
+# --- case
+@login_required
+@app.route("/letters/<letter_id>")
+def letter(letter_id):
+    # ruleid: rules.python.insecure-direct-object
+    return jsonify(letters.find_one(letter_id))
+
+# --- case
+@app.get("/invoices/<int:invoice_id>")
+@login_required
+def invoice(invoice_id):
+    # ok: rules.python.insecure-direct-object
+    return Invoice.query.filter_by(id=invoice_id, owner=current_user.id).first_or_404()
+
+# --- case
+@app.get("/articles/<int:article_id>")
+def article(article_id):
+    # ok: rules.python.insecure-direct-object
+    return Article.query.get_or_404(article_id)
