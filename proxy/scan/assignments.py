@@ -63,7 +63,8 @@ _LINK: Final = re.compile(
     re.VERBOSE,
 )
 _OR_ELSE: Final = re.compile(r"[\w.\[\]'\"()$]{1,80}[ \t]{0,4}(?:\|\||\?\?|or|\?:)[ \t]{1,4}")  # process.env.X || "..."
-_BARE: Final = re.compile(r"[^\s\"'`,;(){}\[\]<>\\|]{6,512}(?=[\s,;\\<]|$)")
+# Ends where a line, an item, a code span or a bracket around it does.
+_BARE: Final = re.compile(r"[^\s\"'`,;(){}\[\]<>\\|]{6,512}(?=[\s,;\\<`)\]}|]|$)")
 # `AWS_S3_KEY`, `step2.value.key`, `~/.ssh/id_ed25519`: a name or a place, not a value.
 _REFERENCE: Final = re.compile(
     r"[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20})+|_?[a-z]\w{0,12}(?:\.[A-Za-z_][A-Za-z_]*)+|~/.*|[\w.-]+/[\w./-]+\.\w{1,5}"
@@ -83,7 +84,7 @@ _ABOUT: Final = re.compile(
 )
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _COMMON: Final = re.compile(
-    r"(?:pad|eos|bos|unk|sep|cls|mask|stop|next|prev|page|continuation|lookahead|csrf|xsrf|cancel(?:lation)?|current|start|end|first|last|"
+    r"(?:pad|eos|bos|unk|sep|cls|mask|stop|next|prev|page|continuation|lookahead|csrf|xsrf|authenticity|verification|antiforgery|cancel(?:lation)?|current|start|end|first|last|"
     r"separator|delimiter|punctuator|partition|sort|primary|foreign|cache|public|max|num|special|begin|close|open|design|theme|color|"
     r"placeholder|resume|sync|syntax|assignment|keyword|operator|comment|identifier)[-_]?(?:token|key)s?$|public[-_]?key[-_]?token",
     re.IGNORECASE,
@@ -107,7 +108,7 @@ def assignments(text: str, language: str | None) -> Iterator[Assignment]:
         after = rest.end() if rest else at
         name = text[head:after]
         word = _KEYWORD.search(name)
-        if word is None or _speaks_about(name, word.group()):
+        if word is None or speaks_about(name, word.group()):
             continue
         found = _value(text, after, language)
         if found is not None:
@@ -142,7 +143,7 @@ def _head(text: str, at: int) -> int:
     return at - (head.end() if head else 0)
 
 
-def _speaks_about(name: str, keyword: str) -> bool:
+def speaks_about(name: str, keyword: str) -> bool:
     """Whether the name is that of something about a secret: `token_url`, `passwordField`, `max_tokens`."""
     if _COMMON.search(name):
         return True

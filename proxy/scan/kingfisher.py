@@ -8,6 +8,7 @@ Counterparts: secrets.py (names and shapes), placeholders.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +21,15 @@ from proxy.scan.placeholders import bits, is_placeholder
 from proxy.scan.secrets import lookup
 from proxy.scan.window import Window, ending_in
 
+_OURS: Final = "1"  # raise it with each change of what is found, so that no cached report outlives it
 _MIN_BITS: Final = 2.0
 _CONFIDENCES: Final = {"high": Confidence.HIGH, "medium": Confidence.MEDIUM}
 _NAME_CHARS: Final = 80  # before a value in pieces: some rules ask for the provider's name there
 _CODE: Final = re.compile(r"[\"'`]\s*[+.,]\s|\s[+.]\s*[\"'`]|\$\{")
 # A credential has a digit and stands in quotes, in a comment or in a long word; most statements have neither.
 _WORTH: Final = re.compile(r"[0-9][^\n]*[\"'`]|[\"'`][^\n]*[0-9]|[A-Za-z0-9_\-./+=:@~]{16}|-----")
+# Many of the rules want space, a quote or the end behind a token; in a sentence, an e-mail or a table it may be a comma, a bracket, a star.
+_PUNCTUATED: Final = re.compile(r"(?<=[A-Za-z0-9_\-=!]{8})[,.:!?)\]}>*|&]+(?=[\s\"'`,.:!?)\]}>*|&]|\Z)")
 _KEY_BLOCK: Final = "PRIVATE KEY"
 _VARIABLE: Final = "API_TOKEN"
 
@@ -36,7 +40,7 @@ class KingfisherEngine:
     name = "kingfisher"
 
     def __init__(self, cache_dir: Path | None = None) -> None:
-        self.version = kingfisher_sdk.__version__
+        self.version = f"{kingfisher_sdk.__version__}+{_OURS}"
         self._cache_dir = cache_dir
         self._scanner: kingfisher_sdk.Scanner | None = None
 
@@ -68,10 +72,12 @@ class KingfisherEngine:
         scanner = self._scanner or self._compile()
         data = text.encode("utf-8", "replace")
         places = _Places(text, data)
-        findings = []
-        for hit in scanner.scan(data):
+        findings: list[Finding] = []
+        taken: set[tuple[str, int, int]] = set()
+        for hit in self._hits(text, data):
             start, end = places.at(hit.location["start_offset"]), places.at(hit.location["end_offset"])
-            if hit.visible and _is_secret(text[start:end]):
+            if hit.visible and _is_secret(text[start:end]) and (hit.rule_id, start, end) not in taken:
+                taken.add((hit.rule_id, start, end))
                 findings.append(_finding(hit, window.span(text, start, end), language))
         for chain in chains(text, language, len(window.text)):
             name = text[max(0, chain.start - _NAME_CHARS) : chain.start].rpartition("\n")[2]
@@ -80,6 +86,14 @@ class KingfisherEngine:
                 _finding(hit, window.span(text, chain.start, chain.end), language) for hit in hits if hit.visible
             ]
         return tuple(findings)
+
+    def _hits(self, text: str, data: bytes) -> Iterator[kingfisher_sdk.Finding]:
+        """What is found, also with space in the place of what stands behind a token."""
+        scanner = self._scanner or self._compile()
+        yield from scanner.scan(data)
+        spaced = _PUNCTUATED.sub(lambda found: " " * len(found[0]), text)
+        if spaced != text:
+            yield from scanner.scan(spaced.encode("utf-8", "replace"))
 
 
 def _is_secret(value: str) -> bool:

@@ -33,6 +33,7 @@ _MAX_FINDINGS: Final = 500
 _TOO_MANY: Final = f"more than {_MAX_FINDINGS} findings"
 _INSIDE: Final = "the code inside the block"
 # The engines that read languages; the others look at any text, and have seen what stands inside it.
+_UNSURE_ENGINES: Final = frozenset({"secrets"})  # find other things in a text of unknown language
 CODE_ENGINES: Final = frozenset({"bandit", "rules", "flow", "iac", "shell", "deps"})
 _OUT_OF_RANGE: Final = "a finding lies outside of the text"
 
@@ -129,6 +130,10 @@ class Scanner:
             run, found = _run(engine, prepared)
             runs[engine.name] = _doubted(run) if guessed else run
             findings.extend(found)
+            if (
+                guessed and engine.name in _UNSURE_ENGINES
+            ):  # the text may be no code at all: a sentence with a password in it
+                findings.extend(_run(engine, Prepared(block.text, None, block.path))[1])
         inside = [Inner.all_of(Prepared(block.text, other, block.path)) for other in guessed[1:]]
         for inner in chain(inside, inner_texts(read)):
             for engine in engines:

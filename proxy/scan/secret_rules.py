@@ -79,6 +79,22 @@ COMMAND: Final = SecretRule(
 )
 PRIVATE_KEY: Final = SecretRule("private-key", "A private key", "PRIVATE_KEY", cwe=("CWE-321", "CWE-798"))
 
+WEAK: Final = SecretRule(
+    "weak-credential",
+    "A password that is guessed first",
+    "PASSWORD",
+    Severity.LOW,
+    Confidence.MEDIUM,
+    ("CWE-798", "CWE-1391"),
+)
+ENCODED: Final = SecretRule("encoded", "An encoded credential", "API_TOKEN")
+LOGIN: Final = SecretRule(
+    "login-argument", "A password in a call", "PASSWORD", Severity.MEDIUM, Confidence.MEDIUM, ("CWE-798", "CWE-259")
+)
+HASH: Final = SecretRule(
+    "password-hash", "The hash of a password", "PASSWORD_HASH", Severity.LOW, Confidence.MEDIUM, ("CWE-798", "CWE-257")
+)
+
 AZURE: Final = SecretRule("azure-client-secret", "An Azure client secret", "AZURE_CLIENT_SECRET")
 
 # Plug-in, rule name, noun, environment variable, hints (lower case). Two formats are loose enough to be of medium confidence.

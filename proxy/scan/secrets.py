@@ -14,32 +14,36 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Final
 
-from detect_secrets.plugins.jwt import JwtTokenDetector
 from detect_secrets.plugins.keyword import KeywordDetector
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.assignments import Assignment, assignments, cores, lower
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
-from proxy.scan.literals import chains
-from proxy.scan.placeholders import bits, is_placeholder, is_plausible, is_random, is_weak, is_words
-from proxy.scan.secret_rules import PASSWORD, SIGNING, TOKEN, SecretRule, formats
-from proxy.scan.shapes import Hit, shapes, signs
+from proxy.scan.placeholders import (
+    bits,
+    filled,
+    is_common,
+    is_placeholder,
+    is_plausible,
+    is_random,
+    is_uuid,
+    is_weak,
+    is_words,
+)
+from proxy.scan.secret_calls import HINTS, signs
+from proxy.scan.secret_rules import PASSWORD, SIGNING, TOKEN, WEAK, SecretRule
+from proxy.scan.shapes import Hit, shapes
+from proxy.scan.token_formats import all_formats, tokens
 from proxy.scan.window import Window, ending_in
 
-_RULES_VERSION: Final = "1"  # ours; raise it with each change of what is found, so that no cached report outlives it
-_WINDOW_CHARS: Final = 4096  # expressions of the plug-ins never see more at once: some are quadratic
-_OVERLAP: Final = 1024
+_RULES_VERSION: Final = "2"  # ours; raise it with each change of what is found, so that no cached report outlives it
 _MIN_PASSWORD_CHARS: Final = 4
 _MAX_PASSWORD_CHARS: Final = 128
+_MIN_GUESSABLE_CHARS: Final = 6
 _LONG_TOKEN_CHARS: Final = 16
 _LONG_TOKEN_BITS: Final = 3.5  # per character; English without spaces stays below
-_MIN_FORMAT_BITS: Final = 2.5
-_BITS_CHARS: Final = 80  # of a token, to tell how random it is
 _KEYWORD_LINE_CHARS: Final = 300  # detect-secrets' keyword expressions are quadratic in a line
 
-_TOKEN_REST: Final = re.compile(r"[\w\-./+=]{0,8192}")
-_WORD_REST: Final = re.compile(r"[\w-]{0,8192}")
-_TOKEN_HEAD: Final = re.compile(r"[\s=:\"]{0,4}")
 _MARKS: Final = (
     "://",
     "-----",
@@ -54,10 +58,19 @@ _MARKS: Final = (
     "PASSWORD",
     "dentified",
 )
-# Of a Slack token each number has nine digits or more, and the last part is long; the plug-in takes `xoxb-1-a` too.
-_SLACK: Final = re.compile(r"(?i)(?:xox[a-z](?:\.xox[a-z])?-(?:\d{1,2}-)?\d{9,}-(?=[\d-]*[a-z])[\w-]{20,}|https?:)")
 _SIGNING_LABELS: Final = frozenset(
     {"string", "secret_key", "secretkey", "jwt_secret", "jwtsecret", "required", "name", "none", "null"}
+)
+_TYPES: Final = frozenset(
+    {"password", "pass", "secret", "test", "example", "default", "user", "demo"}
+)  # without quotes: names
+# Names whose value people make up; `allPass` is none, and a token or a key in words is a label.
+_HOLDS_A_WORD: Final = re.compile(
+    r"(?i)passw|passphrase|pwd|(?:^|[_.-])pass$|(?:^|[_.-]|client|app|api|jwt)secret$|api[_-]?key$"
+)
+# A UUID is the name of something, except where these give it.
+_KEEPS_UUIDS: Final = re.compile(
+    r"(?i)api[_-]?key|secret|pass|access[_-]?(?:key|token)|auth[_-]?(?:key|token)|licen[cs]e|private"
 )
 _STAND_IN_KEYS: Final = frozenset(
     {"secret", "key", "test"}
@@ -65,12 +78,23 @@ _STAND_IN_KEYS: Final = frozenset(
 _FIX: Final = {"python": 'os.environ["{}"]', None: 'os.environ["{}"]'} | dict.fromkeys(
     ("javascript", "typescript", "jsx", "tsx"), "process.env.{}"
 )
+_VARIABLE_WORDS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        ACCESS ACCOUNT ADMIN ANTHROPIC API APP APPLICATION AUTH AWS AZURE BEARER BILLING BOT BROKER CLIENT CODE CONFIG
+        CONNECTION CONSUMER COOKIE CREDENTIAL CREDENTIALS CSRF DATABASE DB DEPLOY DEV DISCORD DJANGO ENCRYPTION FLASK FTP GCP
+        GIT GITHUB GITLAB GOOGLE HASH HMAC ID INTERNAL JWT KEY LDAP LICENSE LOGIN MAIL MASTER MONGO MONGODB MYSQL NPM OAUTH
+        OPENAI ORACLE PASS PASSCODE PASSPHRASE PASSWD PASSWORD PAYMENT PG POSTGRES POSTGRESQL PRIVATE PROD PROVIDER PROXY
+        PUBLIC PWD RABBITMQ REDIS REFRESH ROOT S3 SALT SECRET SENDGRID SERVER SERVICE SESSION SIGNING SLACK SMTP SQL SSH
+        STORAGE STRIPE SUPABASE TELEGRAM TEST TOKEN TWILIO URL USER USERNAME VAULT WEBHOOK
+        """,
+    )
+)
 _REFERENCE: Final = "https://cwe.mitre.org/data/definitions/798.html"
 
 
 _UNIT_WINDOW_CHARS: Final = 200  # before a statement: the line above, where a value is continued or named
-# What a token is made of, and the quotes and spaces that some expressions ask for around it.
-_RUN: Final = re.compile(r"[\s=:\"']?[A-Za-z0-9_\-./+=:@~]{16,}[\s\"']?")
 _DIGIT: Final = re.compile(r"[0-9]")
 # A comparison with the value first; the other forms of the plug-in are covered with better names by assignments.py.
 _REVERSED: Final = re.compile(r"[\"'`](?=[^\"'`\s]{0,300}[0-9])[^\"'`\s]{8,300}[\"'`]\s{0,8}[!=]=")
@@ -88,7 +112,7 @@ class SecretsEngine:
 
     def warm(self) -> None:
         """Build the plug-ins."""
-        formats()
+        all_formats()
 
     def scan(self, text: Prepared) -> EngineResult:
         """Look at a whole text, of any language."""
@@ -120,7 +144,7 @@ class SecretsEngine:
             if (rule := _rule_of(each))
         ]
         names = {(hit.start, hit.end): hit.name for hit in named}
-        for hit in (*_formats(text), *_split_formats(text, language), *shapes(text, lowered, language)):
+        for hit in (*tokens(text, lowered, language), *shapes(text, lowered, language)):
             yield _with_name(hit, names)
         yield from named
         yield from self._keyword_lines(text)
@@ -143,7 +167,10 @@ def _worth_a_look(text: str) -> bool:
     """Whether a statement could hold a secret at all: most hold no literal and no long word."""
     if not _WORTH.search(text):
         return False
-    return bool(cores(text)) or _DIGIT.search(text) is not None or any(mark in text for mark in _MARKS)
+    if cores(text) or _DIGIT.search(text) is not None or any(mark in text for mark in _MARKS):
+        return True
+    lowered = lower(text)
+    return any(hint in lowered for hint in HINTS)
 
 
 def _start(hit: Hit) -> int:
@@ -155,66 +182,32 @@ def _with_name(hit: Hit, names: dict[tuple[int, int], str]) -> Hit:
     return hit._replace(name=hit.name or names.get((hit.start, hit.end), ""))
 
 
-# -- providers' formats
-
-
-def _formats(text: str) -> Iterator[Hit]:
-    """Each token is a long run of such characters with a digit in it, so only these are looked at."""
-    for run in _RUN.finditer(text):
-        lowered = run.group().lower()
-        fitting = [each for each in formats() if any(hint in lowered for hint in each.hints)]
-        for start, end in _windows(*run.span()) if fitting and _DIGIT.search(lowered) else ():
-            for each in fitting:
-                for pattern in each.patterns:
-                    for match in pattern.finditer(text, start, end):
-                        yield from _format_hit(each.rule, match, text, at_edge=end < run.end())
-
-
-def _split_formats(text: str, language: str | None) -> Iterator[Hit]:
-    """Tokens written in several literals."""
-    for chain in chains(text, language):
-        for hit in _formats(chain.value):
-            yield Hit(hit.rule, chain.start, chain.end)
-
-
-def _windows(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Pieces of `start:end`; what is shorter than the overlap is whole in one of them."""
-    while start + _WINDOW_CHARS < end:
-        yield start, start + _WINDOW_CHARS
-        start += _WINDOW_CHARS - _OVERLAP
-    yield start, end
-
-
-def _format_hit(rule: SecretRule, match: re.Match[str], text: str, *, at_edge: bool) -> Iterator[Hit]:
-    # Only the AWS secret's expression has a group around the value; the first characters of others may be what stands before it.
-    start, end = match.span(match.lastindex or 0) if rule.name == "aws-access-key" else match.span()
-    if head := _TOKEN_HEAD.match(text, start, end):
-        start = head.end()
-    # A longer token than the expression knows must go to its end; so must one that a window cut.
-    whole = rule.name == "jwt" or (at_edge and match.end() == match.endpos)
-    if rest := (_TOKEN_REST if whole else _WORD_REST).match(text, end):
-        end = rest.end()
-    value = text[start:end].rstrip('" \t\r\n')
-    if rule.name == "jwt" and not JwtTokenDetector.is_formally_valid(value):
-        return
-    if rule.name == "slack-token" and not _SLACK.match(value):
-        return
-    if not is_placeholder(value) and bits(value[:_BITS_CHARS]) >= _MIN_FORMAT_BITS:
-        yield Hit(rule, start, start + len(value))
-
-
 # -- names
 
 
 def _rule_of(each: Assignment) -> SecretRule | None:
-    value = each.value
-    if each.kind == "signing" and each.quoted and each.tight and signs(value) and value.lower() not in _SIGNING_LABELS:
-        return SIGNING
-    if is_placeholder(value) or not is_plausible(value):
+    value, given = each.value, each.tight and each.quoted
+    if each.kind == "signing" and given and signs(value) and value.lower() not in _SIGNING_LABELS:
+        return SIGNING if not filled(value) else None
+    if each.kind == "password" and each.tight and is_common(value) and not is_weak(value) and _settles(each):
+        return WEAK
+    if is_placeholder(value) or not is_plausible(value) or (is_uuid(value) and not _KEEPS_UUIDS.search(each.name)):
         return None
     if each.kind == "password":
-        return PASSWORD if is_random(value) or _is_password(each) else None
-    return TOKEN if is_random(value) or _is_long_token(each) else None
+        return PASSWORD if is_random(value) or _is_password(each) else WEAK if _is_guessable(each) else None
+    return TOKEN if is_random(value) or _is_long_token(each) else WEAK if _is_guessable(each) else None
+
+
+def _settles(each: Assignment) -> bool:
+    """Whether a common word is given to the name as its value: `password = "password"`, not a label or the name of a field."""
+    return not each.value.istitle() and (each.quoted or each.value.lower() not in _TYPES)
+
+
+def _is_guessable(each: Assignment) -> bool:
+    """Whether the value is one word that isn't a label: in lower case, or a few together."""
+    value = each.value
+    word = each.quoted and each.tight and value.isalpha() and len(value) >= _MIN_GUESSABLE_CHARS and not value.istitle()
+    return word and _HOLDS_A_WORD.search(each.name) is not None
 
 
 def _is_password(each: Assignment) -> bool:
@@ -255,9 +248,13 @@ def _finding(hit: Hit, language: str | None, text: str, window: Window) -> Findi
 
 
 def variable_of(name: str) -> str:
-    """A name of the code as one of the environment: `self.apiKey` -> `API_KEY`."""
+    """A name of the code as one of the environment, in words that everybody knows: `self.apiKey` -> `API_KEY`.
+
+    The name may be a key or an option inside of a literal, and no message quotes those.
+    """
     last = re.split(r"[.\[\]\"']", name)[-1]
-    return "_".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", last)).upper()
+    said = [word.upper() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", last)]
+    return "_".join(word for word in said if word in _VARIABLE_WORDS or len(word) == 1)
 
 
 def lookup(variable: str, language: str | None) -> str:

@@ -23,6 +23,8 @@ KNOWN = {
     ("scan/canary.py", "secrets.github-token"),
     ("scan/assignments.py", "secrets.token-assignment"),  # patterns of what secrets look like
     ("scan/secret_rules.py", "secrets.token-assignment"),
+    ("scan/placeholders.py", "secrets.token-assignment"),
+    ("scan/placeholders.py", "secrets.password-assignment"),
     ("scan/iac/lines.py", "secrets.password-assignment"),
     ("scan/iac/lines.py", "deps.unverified-index"),
     ("scan/iac/pipelines.py", "deps.unverified-index"),

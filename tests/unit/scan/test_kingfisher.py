@@ -61,6 +61,14 @@ def test_pieces_are_put_together(engine: KingfisherEngine, text: str) -> None:
     assert text[each.span.start : each.span.end].endswith(GITHUB[20:])
 
 
+@pytest.mark.parametrize("behind", [",", ".", ")", "**.", "|", "`", "`,", ":", "\u00e9 ", "&x"])
+def test_a_token_ends_where_a_sentence_goes_on(engine: KingfisherEngine, behind: str) -> None:
+    for token in ("hf_" + "xQvTmKpRzLwYsBnHdJcFgVaLHNXNhQzTkV", "AIza" + "SyBx7QvT2mKp9RzLw4YsB8nHd3JcF6gVa3L"):
+        text = f"\u00fc {GITHUB} and {token}{behind} x\n"
+        found = [text[each.span.start : each.span.end] for each in engine.scan(Prepared(text, None)).findings]
+        assert sorted(found) == (sorted([GITHUB, token]) if behind.strip() not in {"\u00e9", "&x"} else [GITHUB])
+
+
 @pytest.mark.parametrize(
     "text",
     [

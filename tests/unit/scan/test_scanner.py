@@ -9,6 +9,7 @@ import pytest
 from proxy.model import CodeBlock, Confidence, Finding, ScanStatus, Severity, Span, Unit
 from proxy.scan.base import Engine, EngineResult, Prepared, PreparedUnit, UnitResult
 from proxy.scan.scanner import CUT, Scanner, engines_of
+from proxy.scan.secrets import SecretsEngine
 
 
 class Fake:
@@ -217,3 +218,15 @@ def test_engines_come_by_path_or_are_the_default_ones() -> None:
     scanner = Scanner(fakes)
     scanner.warm()
     assert fakes[0].warmed == 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("AKIAQ4ZT, and (password: Zx9-k2m7q2) there.\n", id="brackets"),
+        pytest.param("Set `API_TOKEN=x7QvT2mKp9RzLw4YsB8n` beside it.\n", id="code-span"),
+    ],
+)
+def test_a_guessed_language_hides_no_secret(text: str) -> None:
+    report = Scanner([SecretsEngine()]).scan(CodeBlock(1, "prose", text))
+    assert len(report.findings) == 1
