@@ -47,6 +47,7 @@ CANARIES: Final = (
         "javascript",
     ),
     Canary("iac", "iac.compose.privileged", "services:\n  app:\n    image: app:1.0\n    privileged: true\n", "yaml"),
+    Canary("shell", "shell.tls-unverified", "curl -k https://example.com/x -o x\n", "bash"),
     Canary("deps", "deps.typosquat", "pip install " + "reqeusts\n", "bash"),
     Canary("secrets", "secrets.aws-access-key", 'KEY = "' + "AKIA" + "Q3VX7MTNRB5L" + 'Z2WD"\n'),
     Canary("kingfisher", "kingfisher.", 'TOKEN = "' + "ghp" + "_a8Xk29fLmQ0pZ7rT4u" + 'V6wY1bC3dE5gH2jK9n"\n'),

@@ -13,6 +13,7 @@ from typing import Final
 
 from proxy.scan.catalogue import RULES
 from proxy.scan.checks.metadata import RuleInfo
+from proxy.scan.commands import metadata as shell
 from proxy.scan.dependencies import metadata as dependencies
 from proxy.scan.iac import metadata as iac
 from proxy.scan.syntax import sql, terraform
@@ -54,7 +55,7 @@ def rulebook() -> Mapping[str, RuleInfo]:
 
 def _tables() -> list[Mapping[str, RuleInfo]]:
     """The rules of the engines that keep theirs in code."""
-    return [sql.RULES, terraform.RULES, iac.RULES, native.RULES, dependencies.RULES]
+    return [sql.RULES, terraform.RULES, iac.RULES, native.RULES, dependencies.RULES, shell.RULES]
 
 
 def _info(rule: StructuralRule) -> RuleInfo:

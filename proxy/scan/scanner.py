@@ -42,6 +42,7 @@ def default_engines(cache_dir: Path | None = None, packages: PackageFiles = NO_F
     """The engines of a shipped worker, in the order in which ties are settled."""
     # Imported here: a test's engines must not pay for bandit and 488 compiled rules.
     from proxy.scan.bandit import BanditEngine  # noqa: PLC0415
+    from proxy.scan.commands.engine import ShellEngine  # noqa: PLC0415
     from proxy.scan.dependencies.engine import DepsEngine  # noqa: PLC0415
     from proxy.scan.iac.engine import IacEngine  # noqa: PLC0415
     from proxy.scan.kingfisher import KingfisherEngine  # noqa: PLC0415
@@ -54,6 +55,7 @@ def default_engines(cache_dir: Path | None = None, packages: PackageFiles = NO_F
         BanditEngine(),
         StructuralEngine(),
         IacEngine(),
+        ShellEngine(),
         DepsEngine(packages),
         SecretsEngine(),
         KingfisherEngine(cache_dir),

@@ -12,7 +12,7 @@ from proxy.scan.runner import ALWAYS, Runner
 
 CUT: Final = {ScanStatus.TIMED_OUT, ScanStatus.FAILED, ScanStatus.OVERSIZE, ScanStatus.PARTIAL, ScanStatus.UNPARSED}
 DEADLINE_MS: Final = 3000
-LANGUAGES: Final = ("python", None, "javascript", "sql", "yaml")
+LANGUAGES: Final = ("python", None, "javascript", "sql", "yaml", "bash")
 # From engine.md 7 and 2: what made a scanner take seconds, gigabytes or its process down.
 HOSTILE: Final = {
     "password-and-spaces": "password" + " " * 100_000,

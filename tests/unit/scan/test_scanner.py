@@ -207,6 +207,7 @@ def test_engines_come_by_path_or_are_the_default_ones() -> None:
         "bandit",
         "rules",
         "iac",
+        "shell",
         "deps",
         "secrets",
         "kingfisher",

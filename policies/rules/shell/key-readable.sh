@@ -1,0 +1,14 @@
+# ruleid: shell.key-readable
+chmod 644 ~/.ssh/id_rsa
+# --- case
+# ruleid: shell.key-readable
+chmod 755 /etc/ssl/private/server.key
+# --- case
+# ruleid: shell.key-readable
+chmod 0644 id_ed25519
+# --- case
+# ok: shell.key-readable
+chmod 600 ~/.ssh/id_rsa
+# --- case
+# ok: shell.key-readable
+chmod 644 ~/.ssh/id_rsa.pub

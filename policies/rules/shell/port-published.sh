@@ -1,0 +1,14 @@
+# ruleid: shell.port-published
+docker run -p 5432:5432 postgres:17
+# --- case
+# ruleid: shell.port-published
+docker run -p 6379:6379 redis:7
+# --- case
+# ruleid: shell.port-published
+docker run -p 0.0.0.0:27017:27017 mongo:8
+# --- case
+# ok: shell.port-published
+docker run -p 127.0.0.1:5432:5432 postgres:17
+# --- case
+# ok: shell.port-published
+docker run -p 8080:80 nginx:1.27

@@ -1,0 +1,14 @@
+# ruleid: shell.root-group
+usermod -aG docker app
+# --- case
+# ruleid: shell.root-group
+gpasswd -a app sudo
+# --- case
+# ruleid: shell.root-group
+adduser app wheel
+# --- case
+# ok: shell.root-group
+usermod -aG www-data app
+# --- case
+# ok: shell.root-group
+groupadd app

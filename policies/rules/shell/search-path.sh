@@ -1,0 +1,14 @@
+# ruleid: shell.search-path
+export PATH=.:$PATH
+# --- case
+# ruleid: shell.search-path
+PATH=$PATH:.
+# --- case
+# ruleid: shell.search-path
+PATH=.:$PATH
+# --- case
+# ok: shell.search-path
+export PATH="$HOME/bin:$PATH"
+# --- case
+# ok: shell.search-path
+PATH=/usr/bin

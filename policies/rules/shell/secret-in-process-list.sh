@@ -1,0 +1,14 @@
+# ruleid: shell.secret-in-process-list
+mysql -u root -p"$DB_PASSWORD" db
+# --- case
+# ruleid: shell.secret-in-process-list
+curl -u "admin:$API_TOKEN" https://example.com
+# --- case
+# ruleid: shell.secret-in-process-list
+sshpass -p "$PASSWORD" ssh host
+# --- case
+# ok: shell.secret-in-process-list
+mysql --defaults-file=my.cnf db
+# --- case
+# ok: shell.secret-in-process-list
+curl https://example.com

@@ -1,0 +1,15 @@
+# ruleid: shell.temporary-file
+echo a > /tmp/app.$$
+# --- case
+# ruleid: shell.temporary-file
+TMP=/tmp/build.$$
+echo a > $TMP
+# --- case
+# ruleid: shell.temporary-file
+echo b > /tmp/lock.$$
+# --- case
+# ok: shell.temporary-file
+TMP=$(mktemp)
+# --- case
+# ok: shell.temporary-file
+echo a > out.txt
