@@ -50,9 +50,9 @@ _NPMRC: Final = re.compile(
     re.MULTILINE,
 )
 # Data source names without a scheme: host=db user=app password=...      user:password@tcp(db:3306)/app      scott/tiger@//db:1521/app
+_QUOTED: Final = re.compile(r"[\"'`](?P<all>[^\"'`\n]{1,800})(?=[\"'`])")
 _KEYWORDS: Final = re.compile(
-    r"(?i)(?=[^\n]{0,400}\b(?:host|server|data source|user(?: ?id|name)?|uid|dbname|database|initial catalog|endpoint|accountname)\s{0,2}=)"
-    r"[\"'`](?=[^\"'`\n]{0,400}\b(?:password|passwd|pwd|accesskey|sharedaccesskey)\s{0,3}=)(?P<all>[^\"'`\n]{1,800})[\"'`]"
+    r"(?i)\b(?:host|server|data source|user(?: ?id|name)?|uid|dbname|database|initial catalog|endpoint|accountname)\s{0,2}="
 )
 _IN_KEYWORDS: Final = re.compile(
     r"(?i)(?:^|[;\s&?(])(?:password|passwd|pwd|sharedaccesskey|accesskey)\s{0,3}=\s{0,3}(?P<value>[^;\s&\"'`,)]{3,256})"
@@ -118,9 +118,10 @@ def _pairs(text: str) -> Iterator[Setting]:
 
 def _sources(text: str, lowered: str) -> Iterator[Setting]:
     if "pass" in lowered or "pwd" in lowered or "accesskey" in lowered:
-        for whole in _KEYWORDS.finditer(text):
-            for match in _IN_KEYWORDS.finditer(text, *whole.span("all")):
-                yield from _password("connection", match)
+        for whole in _QUOTED.finditer(text):
+            if "=" in whole["all"] and _KEYWORDS.search(whole["all"]):
+                for match in _IN_KEYWORDS.finditer(text, *whole.span("all")):
+                    yield from _password("connection", match)
     if "?" in text or "&" in text:
         for match in _QUERY.finditer(text):
             if is_random(match["value"]) and not is_placeholder(match["value"]) and is_plausible(match["value"]):

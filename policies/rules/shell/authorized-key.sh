@@ -2,7 +2,7 @@
 echo "ssh-ed25519 AAAAC3Nz a@b" >> ~/.ssh/authorized_keys
 # --- case
 # ruleid: shell.authorized-key
-echo "ssh-rsa AAAAB3Nz a@b" >> /root/.ssh/authorized_keys
+echo "ssh-rsa AAAAB3Nz a@b" >> /home/b/.ssh/authorized_keys
 # --- case
 # ruleid: shell.authorized-key
 echo "ssh-ed25519 AAAAC3Nz x" | sudo tee -a /home/a/.ssh/authorized_keys

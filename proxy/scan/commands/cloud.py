@@ -34,7 +34,7 @@ _ALL_ACTIONS: Final = re.compile(
 _BLOCK_OFF: Final = re.compile(
     r"(?:BlockPublicAcls|IgnorePublicAcls|BlockPublicPolicy|RestrictPublicBuckets)\"?\s*[=:]\s*\"?false", re.IGNORECASE
 )
-_EVERYBODY_AZURE: Final = frozenset({"*", "0.0.0.0/0", "internet", "any", "0.0.0.0"})  # noqa: S104 - looked for, not bound
+_EVERYBODY_AZURE: Final = frozenset({"*", "0.0.0.0/0", "internet", "any", "0.0.0.0"})  # noqa: S104  # nosec B104 - looked for, not bound
 _LIKELY: Final = (Severity.MEDIUM, Confidence.MEDIUM)
 _MAX_JSON: Final = 20_000
 

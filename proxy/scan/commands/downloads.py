@@ -13,7 +13,8 @@ from proxy.extract.shell_traced import Traced
 from proxy.model import Confidence, Severity
 from proxy.scan.commands.arguments import arguments
 from proxy.scan.commands.programs import INTERPRETERS, SHELLS
-from proxy.scan.commands.reading import Reader, shell_code
+from proxy.scan.commands.reading import Reader
+from proxy.scan.commands.running import shell_code
 from proxy.scan.commands.values import DECODED, DOWNLOAD, HOOK, PLAIN, PROCESS, Call, Hit, Value
 
 _CODE_LETTERS: Final = re.compile(r"-[A-Za-z]*[ceEr]")

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from proxy.scan.commands.programs import SHELLS
-from proxy.scan.commands.reading import Reader, shell_code
+from proxy.scan.commands.reading import Reader
+from proxy.scan.commands.running import shell_code
 from proxy.scan.commands.values import DECODED, DOWNLOAD, HOOK, INPUT, Call, Hit, Value
 
 _SQL: Final = re.compile(

@@ -12,21 +12,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from proxy.extract import shell_flow, shell_streams
-from proxy.extract.shell_flow import Flow, Record
+from proxy.extract import shell_flow
+from proxy.extract.shell_flow import Record
 from proxy.extract.shell_frames import MAX_STEPS
 from proxy.extract.shell_syntax import Command, Expansion, How, Literal, Redirect, Script, Substitution, Word
 from proxy.extract.shell_tokens import Tokenizer
 from proxy.extract.shell_traced import Traced, joined
 from proxy.scan.commands.arguments import arguments
-from proxy.scan.commands.programs import DOWNLOADERS, SET_UP, SHELLS, TAKING_ONE, WRAPPERS
+from proxy.scan.commands.programs import DOWNLOADERS, SET_UP, SHELLS, WRAPPERS
+from proxy.scan.commands.running import ASSIGNMENT, behind, downloaded, inner_code, opened, output, saved_as, together
 from proxy.scan.commands.values import (
     DECODED,
-    DOWNLOAD,
     HOOK,
     INPUT,
     NOTHING,
-    PLAIN,
     PROCESS,
     Call,
     Target,
@@ -36,7 +35,6 @@ from proxy.scan.commands.values import (
 MAX_LEVELS: Final = 4  # a shell in a shell; people write two
 MAX_CALLS: Final = MAX_STEPS // 4  # no text has more commands than words
 _SPARE_CHARS: Final = 1 << 18  # of what variables and decoders may add to a text
-_ASSIGNMENT: Final = re.compile(r"([A-Za-z_]\w*)(?:\[[^\]]*\])?(\+?)=")
 _DECLARES: Final = frozenset({"export", "local", "declare", "readonly", "typeset"})
 _TESTS: Final = frozenset({"[", "[[", "test"})
 _PROMPTS: Final = frozenset({"$", "%", "\u276f", "\u279c"})  # of a copied terminal
@@ -44,12 +42,6 @@ _POSITIONAL: Final = re.compile(r"[1-9]\d*|[@*]")
 _FROM_OUTSIDE: Final = frozenset({"QUERY_STRING", "REQUEST_URI", "REPLY", "SSH_ORIGINAL_COMMAND", "PATH_INFO"})
 _DEFAULT: Final = re.compile(r"\$\{\w+:?[-=]")
 _DEMANDED: Final = re.compile(r"\$\{(\w+):?\?")
-_URL: Final = re.compile(r"https?://[^\s'\"]+", re.IGNORECASE)
-_LOCAL: Final = re.compile(r"https?://(?:localhost|127\.|\[::1\]|0\.0\.0\.0|host\.docker\.internal)", re.IGNORECASE)
-_CURL_VALUED: Final = "AbcCdDeEFhHKmoPQrtTuUwxXyYz"
-_WGET_VALUED: Final = "aBDeIioOPQtTUwxX"
-_ROT: Final = 10  # a `tr` that maps so many letters hides something
-_DECODERS: Final = frozenset({"base64", "base32", "openssl", "xxd", "uudecode", "rev", "tr", "basenc"})
 _SUDO_NAMES: Final = frozenset({"SUDO", "sudo", "SUDO_CMD", "_sudo", "maybe_sudo"})
 
 
@@ -94,7 +86,7 @@ class Reader:
 
     def _script(self, script: Script, stdin: Value | None, scope: _Scope) -> Value:
         printed = [self._pipeline(pipeline, stdin, scope) for pipeline in script.pipelines]
-        return _together(printed)
+        return together(printed)
 
     def _pipeline(self, pipeline: list[Command], stdin: Value | None, scope: _Scope) -> Value:
         flow, feeders = stdin, tuple[Call, ...]()
@@ -221,7 +213,7 @@ class Reader:
         start, end = self._bounds(words, values, scope)
         named = tuple((name, value) for name, value, _ in settings)
         shape = Call("", (), start, end, pipe.stdin, pipe.feeders, pipe.targets, named, scope.via, scope.captured)
-        values = _opened(values)
+        values = opened(values)
         if values and values[0].text in _DECLARES | {"set"}:
             self._declared(words[at + 1 :], scope)
         return self._called(values, shape, scope)
@@ -241,7 +233,7 @@ class Reader:
             first = word.pieces[0] if word.pieces else None
             if not isinstance(first, Literal) or first.how is not How.BARE:
                 return made, at
-            found = _ASSIGNMENT.match(first.source.text, first.start, first.end)
+            found = ASSIGNMENT.match(first.source.text, first.start, first.end)
             if found is None:
                 return made, at
             rest = Literal(first.source, found.end(), first.end, first.how)
@@ -261,7 +253,7 @@ class Reader:
     def _set(self, name: str, value: Value, *, append: bool = False) -> None:
         old = self.variables.get(name)
         if append and old is not None:
-            value = _together([old, value])
+            value = together([old, value])
             self._left -= len(value.text)
         if self._left >= 0:
             self.variables[name] = value
@@ -277,7 +269,7 @@ class Reader:
                 values = values[1:]
             elif name in WRAPPERS:
                 via.append(name)
-                values = _behind(name, values[1:])
+                values = behind(name, values[1:])
             else:
                 break
         if not values:
@@ -288,7 +280,7 @@ class Reader:
         self._add(call)
         self._noted(call)
         inner = self._inner(call, scope)
-        return _output(call, self._record, self.files) if inner is None else inner
+        return output(call, self._record, self.files) if inner is None else inner
 
     def _noted(self, call: Call) -> None:  # noqa: C901, PLR0912 - a table of builtins
         """What a builtin changes for the rest of the text."""
@@ -308,8 +300,8 @@ class Reader:
         elif call.name == "unset":
             for arg in call.args:
                 self.variables.pop(arg.text, None)
-        elif call.name in DOWNLOADERS and (saved := _saved(call)) is not None:
-            self.files[saved] = _downloaded(call)
+        elif call.name in DOWNLOADERS and (saved := saved_as(call)) is not None:
+            self.files[saved] = downloaded(call)
         elif call.name in {"cp", "mv", "install"} and len(call.args) > 1:
             self._copied(call)
         elif call.name == "tee" and call.stdin is not None:
@@ -347,70 +339,6 @@ class _Pipe:
     targets: tuple[Target, ...]
 
 
-def inner_code(call: Call, files: dict[str, Value]) -> Value | None:  # noqa: PLR0911 - a table of programs
-    """The shell text that a call runs: an option's value, its words, what it reads, a file that this text wrote."""
-    if call.name == "eval":
-        return _spaced(call.args)
-    if call.name == "trap":
-        return call.args[0] if call.args else None
-    if call.name in SHELLS or call.name in {"su", "script", "flock", "runuser"}:
-        found = shell_code(call)
-        if found is not None:
-            return found
-        if call.name in SHELLS and call.stdin is not None and not arguments(call.args, "oO").free:
-            return call.stdin
-        free = arguments(call.args, "oO").free
-        return files.get(free[0].text) if call.name in SHELLS and free else None
-    if call.name == "ssh":
-        return _remote(call)
-    if call.name in {"source", "."} and call.args:
-        return files.get(call.args[0].text)
-    return None
-
-
-def shell_code(call: Call) -> Value | None:
-    """The value of `-c`, also where it stands together with other letters (`-lc`)."""
-    args = list(call.args)
-    for at, arg in enumerate(args[:-1]):
-        text = arg.text
-        if text in {"--command", "-c"} or (text.startswith("-") and not text.startswith("--") and text.endswith("c")):
-            return next((each for each in args[at + 1 :] if not each.text.startswith("-") or each.text == "-"), None)
-    return None
-
-
-def _remote(call: Call) -> Value | None:
-    free = arguments(call.args, "bcDEeFIiJLlmOopQRSWw").free
-    words = tuple(free[1:])
-    return _spaced(words) if words else call.stdin
-
-
-def _behind(name: str, args: list[Value]) -> list[Value]:
-    """The command behind a wrapper."""
-    valued, at = WRAPPERS[name], 0
-    while at < len(args):
-        text = args[at].text
-        if text == "--":
-            at += 1
-            break
-        if text.startswith("-") and len(text) > 1:
-            at += 2 if not text.startswith("--") and text[-1] in valued else 1
-        elif name == "env" and _ASSIGNMENT.match(text):
-            at += 1
-        else:
-            break
-    at += name in TAKING_ONE
-    return args[at:]
-
-
-def _opened(values: list[Value]) -> list[Value]:
-    """A command's first word as the words that it stands for, where a variable gave several."""
-    first = values[0]
-    if first.own or first.quoted or first.holes or " " not in first.text.strip():
-        return values
-    parts = [Value(Traced(part), first.kinds, (), first.start, first.end, own=False) for part in first.text.split()]
-    return [*parts, *values[1:]]
-
-
 def _name(value: Value) -> str:
     """The name of a command without its folder."""
     return value.text.strip().replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
@@ -444,97 +372,3 @@ def _spans(word: Word) -> list[tuple[int, int]]:
     for piece in (word.pieces[0], word.pieces[-1]) if word.pieces else ():
         _note(spans, piece.source.sliced(piece.start, piece.end) if isinstance(piece, Literal) else piece.raw)
     return spans
-
-
-def _together(values: list[Value]) -> Value:
-    if len(values) == 1:
-        return values[0]
-    holes = tuple(hole for value in values for hole in value.holes)[:_MAX_HOLES]
-    kinds = frozenset(kind for value in values for kind in value.kinds)
-    return Value(joined(value.traced for value in values), kinds, holes, own=all(value.own for value in values))
-
-
-def _spaced(args: tuple[Value, ...]) -> Value | None:
-    """Words as `eval` and `ssh` join them."""
-    if not args:
-        return None
-    return _together([each for arg in args for each in (Value(Traced(" ")), arg)][1:])
-
-
-# What commands print
-
-
-def _output(call: Call, record: Record, files: dict[str, Value]) -> Value:
-    given = call.stdin.kinds if call.stdin is not None else NOTHING
-    if call.name in DOWNLOADERS:
-        return Value() if _saved(call) is not None else _downloaded(call)
-    if call.name in {"cat", "tac"} and call.args:
-        known = [files.get(arg.text) for arg in call.args if not arg.text.startswith("-")]
-        return _together([each for each in known if each is not None] or [Value(holes=("file",))])
-    decodes = call.name in _DECODERS and _decodes(call)
-    if decodes and not _readable(call):
-        return Value(Traced(""), given | {DECODED}, ("decoded",))
-    flows = [Flow(arg.traced, bool(arg.holes)) for arg in call.args]
-    stdin = None if call.stdin is None else Flow(call.stdin.traced, bool(call.stdin.holes), _origin(given))
-    flow = shell_streams.stream(shell_flow.Call(call.name, flows, stdin), record)
-    if flow is None:
-        return Value(holes=(call.name,))
-    kinds = given | {kind for arg in call.args for kind in arg.kinds}
-    holes = tuple(hole for arg in call.args for hole in arg.holes) + (
-        call.stdin.holes if call.stdin is not None else ()
-    )
-    if decodes or (flow.origin == "decoded" and not holes):
-        kinds |= {DECODED}
-    return Value(flow.text, frozenset(kinds), holes[:_MAX_HOLES])
-
-
-def _readable(call: Call) -> bool:
-    """Whether what a decoder reads stands in the text."""
-    return call.stdin is not None and call.stdin.literal and all(arg.literal for arg in call.args)
-
-
-def _origin(kinds: frozenset[str]) -> str:
-    return "decoded" if DECODED in kinds else ""
-
-
-def _decodes(call: Call) -> bool:
-    words = call.words
-    if call.name in {"base64", "base32", "basenc"}:
-        return any(word in {"--decode", "-D"} or (word.startswith("-") and "d" in word) for word in words)
-    if call.name == "openssl":
-        return "-d" in words
-    if call.name == "xxd":
-        return any(word.startswith("-") and "r" in word for word in words)
-    if call.name == "tr":
-        sets = [word for word in words if not word.startswith("-")]
-        return len(sets) > 1 and len(sets[1]) > 1 and sets[0] != sets[1] and any(len(each) >= _ROT for each in sets)
-    return True
-
-
-def _downloaded(call: Call) -> Value:
-    plain = {PLAIN} if any(_plain(url) for url in urls(call)) else set[str]()
-    return Value(Traced(""), frozenset({DOWNLOAD} | plain), ("download",))
-
-
-def urls(call: Call) -> list[str]:
-    """The addresses among a call's words."""
-    return [found.group() for word in call.words for found in [_URL.search(word)] if found is not None]
-
-
-def _plain(url: str) -> bool:
-    return url.lower().startswith("http:") and not _LOCAL.match(url)
-
-
-def _saved(call: Call) -> str | None:
-    """The file that a download goes to, None where it is printed."""
-    curl = call.name != "wget"
-    found = arguments(call.args, _CURL_VALUED if curl else _WGET_VALUED, longs="output output-document header")
-    names = ("o", "output") if curl else ("O", "output-document")
-    for value in found.values(*names):
-        return None if value.text in {"-", "/dev/stdout"} else value.text
-    if curl and not found.has("O", "remote-name", "remote-name-all"):
-        return next(
-            (each.file.text for each in call.targets if each.op in {">", ">|", ">>"} and each.fd in {"", "1"}), None
-        )
-    given = [each.partition("?")[0] for each in urls(call)]
-    return given[0].rstrip("/").rpartition("/")[2] if given else "download"
