@@ -18,7 +18,13 @@ from proxy.scan.syntax.native.tree import BINARY, Item, bare_value
 
 Found = tuple[str, Item]
 _ALLOCATES: Final = re.compile(r"^(?!g_)\w*(?:malloc|realloc|alloca|zalloc)(?:z|_array)?$")
-_RAW: Final = frozenset({"memcpy", "memmove", "memset", "read", "fread", "mempcpy"})
+# Functions that take a length of 64 bits, and where.
+_LENGTHS: Final = {
+    "memcpy": 2, "memmove": 2, "memset": 2, "mempcpy": 2, "memcmp": 2, "read": 2, "write": 2, "send": 2, "recv": 2, "pread": 2, "pwrite": 2,
+    "fread": 1, "fwrite": 1, "mincore": 1, "lseek": 1, "fseeko": 1, "ftruncate": 1, "posix_fallocate": 2,
+}  # fmt: skip
+_ORDERS: Final = frozenset({"<", "<=", ">", ">="})
+_LIMIT: Final = re.compile(r"\d|[A-Z_]{3,}|(?i:max|limit|cap|room|sizeof)")
 _WIDE: Final = re.compile(
     r"\b(?:\w*size_t|Py_ssize_t|off_t|off64_t|u?int64_t|u?intmax_t|uintptr_t|ptrdiff_t|u64|s64|__u64|long|int64|uint64|double|float|gsize|sf_count_t|loff_t|streamsize|QWORD)\b"
 )
@@ -39,7 +45,7 @@ class Arithmetic:
         for call in self.routine.calls:
             if _ALLOCATES.match(call.name) and call.given and call.name != "calloc":
                 yield from self._allocated(call)
-            elif call.name in _RAW:
+            elif call.name in _LENGTHS:
                 yield from self._raw(call)
             if call.name in {"memset", "memcpy", "strncpy", "snprintf", "fgets", "bzero", "memmove"}:
                 yield from self._pointer_size(call)
@@ -72,7 +78,8 @@ class Arithmetic:
         factors = self._open_factors(size)
         if factors is None or not factors:
             return
-        if len(factors) > 1 and not self._is_wide(size, factors):
+        types = [self._type_of(plain_name(each)) for each in factors]
+        if len(factors) > 1 and not self._is_wide(size, factors) and any(_SMALL.match(each) for each in types if each):
             yield "allocation-overflow", place
         else:
             yield "allocation-product", place
@@ -98,12 +105,13 @@ class Arithmetic:
         return made
 
     def _is_checked(self, name: str, place: Item) -> bool:
-        """Whether something bounds a name above."""
+        """Whether a constant, or what is named a limit, bounds a name above."""
         for each in self.routine.tested(name, place.order):
             test = each.around("binary_expression")
-            if test is None or len(test.kids) != BINARY or test.kids[1].text in {"==", "!=", "&&", "||"}:
+            if test is None or len(test.kids) != BINARY or test.kids[1].text not in _ORDERS:
                 continue
-            if test.kids[2].bare not in {"0", "1"} or test.kids[1].text not in {"<", "<=", ">", ">="}:
+            other = test.kids[2] if each.inside(test.kids[0]) else test.kids[0]
+            if _LIMIT.search(other.text) and other.bare not in {"0", "1"}:
                 return True
         return False
 
@@ -123,7 +131,8 @@ class Arithmetic:
         return variable.type if variable is not None and not variable.pointer else ""
 
     def _raw(self, call: Call) -> Iterator[Found]:
-        size = bare_value(call.given[-1]) if call.given else None
+        at = _LENGTHS[call.name]
+        size = bare_value(call.given[at]) if len(call.given) > at else None
         if size is None or size.kind != "binary_expression" or size.kids[1].text != "*" or "sizeof" in size.text:
             return
         factors = self._open_factors(size)

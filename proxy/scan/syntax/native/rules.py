@@ -55,7 +55,7 @@ _TABLE: Final = {
     "allocation-product": ("Size of an allocation multiplied without a check", "input-validation", "680 190 131", "ll", "Where the count comes from outside the product may overflow.", "calloc(count, sizeof *items)"),
     "length-overflow": ("Length multiplied in a type that is too small", "input-validation", "190 680 787", "mm", "The product may wrap around.", "(size_t)count * size"),
     "widened-too-late": ("Product made in a small type and then widened", "input-validation", "190 681", "mm", "It has overflowed before it gets the larger type.", "(uint64_t)a * b"),
-    "counter-too-small": ("Counter of a loop smaller than its limit", "input-validation", "190 835 197", "ll", "It wraps around before the end, and the loop never ends.", "for (size_t i = 0; i < count; i++)"),
+    "counter-too-small": ("Counter of a loop smaller than its limit", "input-validation", "190 835 197", "mm", "It wraps around before the end, and the loop never ends.", "for (size_t i = 0; i < count; i++)"),
     "input-arithmetic": ("Number from outside reckoned with unchecked", "input-validation", "190 20", "ll", "The result may overflow.", "if (number > INT_MAX / 2) return -1;"),
     "input-index": ("Element chosen by a number from outside", "input-validation", "129 787 125", "mm", "Any memory can be read or written.", "if (index < 0 || index >= SIZE) return -1;"),
     "input-size": ("Size chosen by a number from outside", "input-validation", "789 190 787", "mm", "It can be anything, negative too.", "if (size == 0 || size > LIMIT) return -1;"),
