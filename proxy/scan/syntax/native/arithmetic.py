@@ -30,6 +30,9 @@ _WIDE: Final = re.compile(
 )
 _SMALL: Final = re.compile(r"^(?:unsigned|signed|int|short|char|u?int(?:8|16|32)_t|[us](?:8|16|32)|__[us](?:8|16|32)|uint|u?int32|uint16|gint|guint|DWORD|WORD|BYTE|INT|UINT|\s)+$")  # fmt: skip
 _TINY: Final = re.compile(r"^(?:unsigned char|char|signed char|u?int8_t|u8|__u8|uint8|BYTE|uchar)$")
+_INT: Final = re.compile(r"(?:unsigned |signed )?(?:int|short)|u?int(?:16|32)_t|unsigned|[us](?:16|32)|uint")
+_LARGE: Final = re.compile(r"\b(?:u?int64_t|size_t|[us]64|off_t|unsigned long long|long long|unsigned long|long)\b")
+_WITH: Final = frozenset({"+", "-", "<", ">", "<=", ">="})
 _CONSTANT: Final = re.compile(r"^(?:\d\w*|[A-Z][A-Z0-9_]*|'.*')$")
 
 
@@ -55,8 +58,8 @@ class Arithmetic:
             elif item.kind == "for_statement":
                 yield from self._counted(item)
         for each in self.routine.assignments:
-            yield from self._widened(each)
             yield from self._lost(each)
+        yield from self._widened()
 
     def _allocated(self, call: Call) -> Iterator[Found]:
         size = bare_value(call.given[1 if "realloc" in call.name and len(call.given) > 1 else 0])
@@ -177,21 +180,43 @@ class Arithmetic:
             return
         yield "counter-too-small", item
 
-    def _widened(self, each: Assignment) -> Iterator[Found]:
-        value = each.value
-        if value is None or value.kind != "binary_expression" or value.kids[1].text != "*" or each.sign != "=":
-            return
-        kind = self._type_of(each.target)
-        if not re.search(r"\b(?:u?int64_t|size_t|u64|off_t|unsigned long long|long long)\b", kind):
-            return
-        types = [self._type_of(plain_name(bare_value(factor))) for factor in _factors(value)]
-        plain = all(factor.kind == "identifier" for factor in _factors(value))
-        if (
-            plain
-            and types
-            and all(re.fullmatch(r"(?:unsigned |signed )?int|u?int32_t|unsigned|u32|s32", each) for each in types)
-        ):
-            yield "widened-too-late", each.item
+    def _widened(self) -> Iterator[Found]:
+        """Products of small numbers that are put into a large one, added to one, compared with one or returned as one."""
+        for item in self.routine.items:
+            if item.kind != "binary_expression" or item.kids[1].text != "*" or _is_factor(item):
+                continue
+            factors = _factors(item)
+            types = [self._type_of(each.bare) if each.kind == "identifier" else "" for each in factors]
+            if not all(_INT.fullmatch(each) for each in types) or any(
+                self._is_checked(each.bare, item) for each in factors
+            ):
+                continue
+            place = self._large_around(item)
+            if place is not None:
+                yield "widened-too-late", place
+
+    def _large_around(self, product: Item) -> Item | None:
+        """What takes a product as a large number."""
+        at, around = product, product.parent
+        while around is not None and around.kind == "parenthesized_expression" and around.parent is not None:
+            at, around = around, around.parent
+        if around is None:
+            return None
+        if around.kind == "return_statement":
+            head = self.routine.head
+            return (
+                around
+                if head is not None
+                and _LARGE.search(head.text.partition("(")[0])
+                and "*" not in head.text.partition("(")[0]
+                else None
+            )
+        if around.kind in {"init_declarator", "assignment_expression"} and around.kids[-1] is at:
+            return around if _LARGE.search(self._type_of(around.kids[0].bare)) else None
+        if around.kind == "binary_expression" and around.kids[1].text in _WITH:
+            other = around.kids[0] if around.kids[2] is at else around.kids[2]
+            return around if _LARGE.search(self._type_of(plain_name(other))) else None
+        return None
 
     def _lost(self, each: Assignment) -> Iterator[Found]:
         value = bare_value(each.value) if each.value is not None else None
@@ -218,3 +243,11 @@ def _factors(product: Item) -> list[Item]:
         else:
             made.append(item)
     return made
+
+
+def _is_factor(item: Item) -> bool:
+    """Whether a product is part of a larger one."""
+    around = item.parent
+    while around is not None and around.kind == "parenthesized_expression":
+        around = around.parent
+    return around is not None and around.kind == "binary_expression" and around.kids[1].text == "*"

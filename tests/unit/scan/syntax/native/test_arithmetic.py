@@ -44,6 +44,12 @@ Spot = Callable[..., list[tuple[str, int]]]
         pytest.param("memcpy(p, h, a * sizeof(int));", [], id="sizeof-is-large"),
         pytest.param("uint64_t q = a * b;", ["widened-too-late"], id="widened"),
         pytest.param("uint64_t q = (uint64_t)a * b;", [], id="widened-in-time"),
+        pytest.param("z = z + (a * b);", ["widened-too-late"], id="added-to-a-large-one"),
+        pytest.param("if (z < a * b) return;", ["widened-too-late"], id="compared-with-a-large-one"),
+        pytest.param("if (a < a * b) return;", [], id="compared-with-a-small-one"),
+        pytest.param("uint64_t q = (a) * (b * 2);", [], id="with-a-number"),
+        pytest.param("if (a > 9) return; uint64_t q = a * b;", [], id="widened-but-checked"),
+        pytest.param("use(a * b);", [], id="handed-on"),
         pytest.param("uint64_t q = a + b;", [], id="no-product"),
         pytest.param("int q = a * b;", [], id="not-widened"),
         pytest.param("for (unsigned char i = 0; i < a; i++) use(i);", ["counter-too-small"], id="a-small-counter"),
@@ -56,6 +62,18 @@ Spot = Callable[..., list[tuple[str, int]]]
 def test_one_line(spot: Spot, line: str, expected: list[str]) -> None:
     code = f"void f(struct s *s, char *p, char h[9], int a, int b, size_t z) {{\nconst int k = 4;\n{line}\n}}\n"
     assert [rule for rule, _ in spot(code)] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param("size_t f(int a, int b)", ["widened-too-late"], id="large"),
+        pytest.param("int f(int a, int b)", [], id="small"),
+        pytest.param("long *f(int a, int b)", [], id="a-pointer"),
+    ],
+)
+def test_returned(spot: Spot, head: str, expected: list[str]) -> None:
+    assert [rule for rule, _ in spot(f"{head} {{ return (a * b); }}")] == expected
 
 
 @pytest.mark.parametrize(
