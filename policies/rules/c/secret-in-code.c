@@ -10,6 +10,8 @@ mysql_real_connect(db, host, "root", "Tr0ub4dor", NULL, 0, NULL, 0);
 // ruleid: rules.c.secret-in-code
 settings->client_secret = "4f9d2c7ab1";
 // ok: rules.c.secret-in-code
+settings->name = "4f9d2c7ab1";
+// ok: rules.c.secret-in-code
 const char *password = getenv("APP_PASSWORD");
 // ok: rules.c.secret-in-code
 settings->password = "";

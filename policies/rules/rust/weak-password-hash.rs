@@ -3,6 +3,8 @@ fn f(password: &str) {
   let a = md5::compute(password);
 // ruleid: rules.rust.weak-password-hash
   let b = Sha256::digest(password.as_bytes());
+// ruleid: rules.rust.weak-password-hash
+  let h = format!("{:x}", md5::compute(form.password.as_bytes()));
   let mut hasher = Sha512::new();
 // ruleid: rules.rust.weak-password-hash
   hasher.update(password.as_bytes());

@@ -161,7 +161,9 @@ class Arithmetic:
     def _new(self, item: Item) -> Iterator[Found]:
         declared = item.kid("new_declarator")
         size = bare_value(declared.kids[1]) if declared is not None and len(declared.kids) > 1 else None
-        if size is not None and self._open_factors(size):
+        if size is not None and re.fullmatch(r"(?:std::)?strlen\([\w.\->]+\)", size.bare):
+            yield "end-mark-not-counted", item
+        elif size is not None and self._open_factors(size):
             yield "allocation-product", item
 
     def _counted(self, item: Item) -> Iterator[Found]:

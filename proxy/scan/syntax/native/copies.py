@@ -28,8 +28,11 @@ _FILLS: Final = frozenset({"memcpy", "memmove", "mempcpy", "read", "recv", "recv
 _COPIES: Final = frozenset({"strcpy", "stpcpy", "lstrcpy", "lstrcpyA", "wcscpy", "_mbscpy", "_tcscpy"})
 _APPENDS: Final = frozenset({"strcat", "wcscat", "lstrcat", "lstrcatA", "_tcscat"})
 _PRINTS: Final = frozenset({"sprintf", "vsprintf", "wsprintf", "wsprintfA", "_vstprintf"})
-_LENGTH: Final = re.compile(r"^\(*(?:\(\w+\))?(?:strlen|wcslen)\(?([A-Za-z_][\w.\->]*)\)?\)*(?:\+1)?$")
+_LENGTH: Final = re.compile(r"^\(*(?:\(\w+\))?(?:strlen|wcslen)\(([A-Za-z_][\w.\->\[\]]*)\)\)*(?:\+1)?$")
 _ALLOCATES: Final = re.compile(r"(?:alloc\w*|alloca|strdup|new\w*)\s*[\(\[ ]|\bnew\b")
+_MADE: Final = re.compile(
+    r"^new[\w:]+\[(\w+)\]$|^(?:\([\w*]+\))?(?:calloc\((\w+),[^)]*\)?\)|malloc\((\w+)\*sizeof\(?[\w*]+\)?\))$"
+)
 _LITERALS: Final = frozenset({"string_literal", "raw_string_literal", "concatenated_string"})
 
 
@@ -116,7 +119,7 @@ class Copies:
 
     def _measured_by_source(self, call: Call, target: str, size: str, at: int) -> bool:
         found = _LENGTH.match(size)
-        source = plain_name(call.given[1 - at])
+        source = bare_value(call.given[1 - at]).bare
         if found is None or found.group(1) != source or source == target or self._allocated(target):
             return False
         variable = self.sizes.variable(target, self.routine)
@@ -297,6 +300,8 @@ class Copies:
         if index.bare in {f"sizeof({array})", f"sizeof{array}"}:
             return True
         variable = self.sizes.variable(array, self.routine)
+        if variable is not None and variable.pointer and not variable.parameter:
+            return self._past_heap(array, index)
         if variable is None or not variable.array or not variable.size or _nested(variable.item):
             return False
         member = variable.item.kind == "array_declarator" and variable.name not in self.routine.variables
@@ -306,6 +311,16 @@ class Copies:
             return True
         room, wanted = self.sizes.room(array, self.routine), self.sizes.number(index.text, self.routine)
         return room is not None and wanted is not None and room > 1 and wanted >= room
+
+    def _past_heap(self, name: str, index: Item) -> bool:
+        """The same where the only thing that a pointer ever gets is an array of so many."""
+        given = self.routine.assigned(name)
+        made = _MADE.match(given[0].value.bare) if len(given) == 1 and given[0].value is not None else None
+        if made is None:
+            return False
+        size = next(each for each in made.groups() if each)
+        room, wanted = self.sizes.number(size, self.routine), self.sizes.number(index.text, self.routine)
+        return index.bare == size or (room is not None and wanted is not None and wanted >= room)
 
     def _looped(self) -> Iterator[Found]:
         """Loops like `for (i = 0; i <= SIZE; i++) a[i]` where a has SIZE elements."""
@@ -369,6 +384,10 @@ def _base(name: str) -> str:
 
 
 def _is_kept(call: Item) -> bool:
-    """Whether the answer of a call is compared or kept."""
-    holder = call.around("init_declarator", "assignment_expression", "parenthesized_expression", "expression_statement")
-    return call.cond or (holder is not None and holder.kind in {"init_declarator", "assignment_expression"})
+    """Whether the answer of a call is compared or kept, not only handed on."""
+    if call.cond:
+        return True
+    holder = call.around(
+        "init_declarator", "assignment_expression", "argument_list", "new_declarator", "expression_statement"
+    )
+    return holder is not None and holder.kind in {"init_declarator", "assignment_expression"}

@@ -173,7 +173,7 @@ class Pointers:
 
     def _used_again(self, name: str, place: Item) -> Iterator[Found]:
         ends = min(
-            (each.order for other in ({name} | base_names(name)) for each in self.routine.after(other, place)
+            (_given_at(each) for other in ({name} | base_names(name)) for each in self.routine.after(other, place)
              if _is_target(each) or _is_address(each) or _is_declared(each)),
             default=1 << 60,
         )  # fmt: skip
@@ -269,6 +269,11 @@ def _tested(item: Item) -> Item | None:
 def _is_target(item: Item) -> bool:
     around = item.parent
     return around is not None and around.kind == "assignment_expression" and around.kids[0] is item
+
+
+def _given_at(item: Item) -> int:
+    """Where a name has its new value: behind what is reckoned for it."""
+    return item.parent.last + 1 if item.parent is not None and _is_target(item) else item.order
 
 
 def _is_declared(item: Item) -> bool:

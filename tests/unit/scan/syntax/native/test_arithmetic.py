@@ -81,6 +81,7 @@ def test_returned(spot: Spot, head: str, expected: list[str]) -> None:
     [
         pytest.param("auto q = new int[a * b];", ["allocation-product"], id="a-product"),
         pytest.param("auto q = new int[a];", [], id="a-number"),
+        pytest.param("auto q = new char[strlen(t)];", ["end-mark-not-counted"], id="a-text-without-its-end-mark"),
         pytest.param("auto q = new T(a);", [], id="one"),
     ],
 )

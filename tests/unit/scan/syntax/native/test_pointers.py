@@ -67,6 +67,7 @@ def test_null(spot: Spot, lines: list[str], expected: list[tuple[str, int]]) -> 
         pytest.param(["free(t);", "if (t == NULL) return;"], [], id="compared"),
         pytest.param(["free(t);", "t = 0;", "puts(t);"], [], id="replaced"),
         pytest.param(["free(p->a);", "p = p->b;", "puts(p->a);"], [], id="another-one"),
+        pytest.param(["free(p);", "p = p->b;"], [("use-after-free", 4)], id="asked-for-the-next-too-late"),
         pytest.param(["free(t);", "get(&t);", "puts(t);"], [], id="fetched-anew"),
         pytest.param(["free(t);", "return;", "puts(t);"], [], id="not-reached"),
         pytest.param(["free(t);", "exit(1);", "puts(t);"], [], id="the-program-ended"),
