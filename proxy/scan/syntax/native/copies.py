@@ -13,7 +13,7 @@ from typing import Final
 from proxy.scan.syntax.native.formats import Written, measured, scanned
 from proxy.scan.syntax.native.routine import Call, Routine, plain_name
 from proxy.scan.syntax.native.sizes import Sizes, literal_length
-from proxy.scan.syntax.native.tree import BINARY, Item, bare_value
+from proxy.scan.syntax.native.tree import BINARY, LARGEST, Item, bare_value
 
 Found = tuple[str, Item]
 # Functions that write at most so many: name -> (place of the target, place of the size).
@@ -29,7 +29,7 @@ _COPIES: Final = frozenset({"strcpy", "stpcpy", "lstrcpy", "lstrcpyA", "wcscpy",
 _APPENDS: Final = frozenset({"strcat", "wcscat", "lstrcat", "lstrcatA", "_tcscat"})
 _PRINTS: Final = frozenset({"sprintf", "vsprintf", "wsprintf", "wsprintfA", "_vstprintf"})
 _LENGTH: Final = re.compile(r"^\(*(?:\(\w+\))?(?:strlen|wcslen)\(([A-Za-z_][\w.\->\[\]]*)\)\)*(?:\+1)?$")
-_ALLOCATES: Final = re.compile(r"(?:alloc\w*|alloca|strdup|new\w*)\s*[\(\[ ]|\bnew\b")
+_ALLOCATES: Final = re.compile(r"(?:alloc\w{0,20}|strdup|new\w{0,20})\s{0,9}[\(\[ ]|\bnew\b")
 _MADE: Final = re.compile(
     r"^new[\w:]+\[(\w+)\]$|^(?:\([\w*]+\))?(?:calloc\((\w+),[^)]*\)?\)|malloc\((\w+)\*sizeof\(?[\w*]+\)?\))$"
 )
@@ -331,7 +331,7 @@ class Copies:
             if test is None or len(test.kids) != BINARY or test.kids[1].text != "<=":
                 continue
             name = test.kids[0].bare
-            for used in self.items[item.kids[-1].order : item.last + 1]:
+            for used in self.items[item.kids[-1].order : min(item.last, item.order + LARGEST) + 1]:
                 if used.kind != "subscript_expression" or used.kids[0].kind != "identifier":
                     continue
                 index = _index(used)

@@ -14,7 +14,7 @@ from proxy.scan.syntax.native.sizes import literal_length
 from proxy.scan.syntax.native.tree import Item
 
 _PRINT: Final = re.compile(r"%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*)?)?(hh|h|ll|l|q|j|z|t|L|I64)?([a-zA-Z%])")
-_SCAN: Final = re.compile(r"%(\*)?(\d+)?(hh|h|ll|l|j|z|t|L|m)?(\[\^?\]?[^\]]*\]|[a-zA-Z%])")
+_SCAN: Final = re.compile(r"%(\*)?(\d+)?(hh|h|ll|l|j|z|t|L|m)?(\[\^?\]?[^\]]{0,256}\]|[a-zA-Z%])")
 _MOST: Final = {"hh": 4, "h": 6, "": 11, "l": 20, "ll": 20, "q": 20, "j": 20, "z": 20, "t": 20, "I64": 20}
 _WHOLE: Final = frozenset("diuxXo")
 _REAL: Final = frozenset("fFeEgGaA")

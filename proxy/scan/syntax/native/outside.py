@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from proxy.scan.syntax.native.routine import Call, Routine, Variable, names_in, plain_name
-from proxy.scan.syntax.native.tree import BINARY, Item, bare_value
+from proxy.scan.syntax.native.tree import BINARY, LARGEST, Item, bare_value
 
 Found = tuple[str, Item]
 _INPUT, _ARGUMENT = "input", "argument"
@@ -42,14 +42,14 @@ _FORMATS: Final[Mapping[str, int]] = {
     "syslog": 1, "vsyslog": 1, "dprintf": 1, "asprintf": 1, "err": 1, "errx": 1, "warn": 0, "warnx": 0, "printk": 0, "g_print": 0, "NSLog": 0,
 }  # fmt: skip
 _LITERALS: Final = frozenset({"string_literal", "raw_string_literal", "concatenated_string"})
-_PATH_CHECK: Final = re.compile(r"realpath|canonical|basename|strchr\s*\(\s*\w+\s*,\s*'/'|strstr\s*\([^,]+,\s*\"(?:\.\.|/|\.\./)|\.find\s*\(\s*\"\.\.|strpbrk|is_?(?:safe|valid)|valid(?:ate)?_|sanitize|isalnum|PathCchCanonicalize|lexically_normal|strspn|allow|contains")  # fmt: skip
+_PATH_CHECK: Final = re.compile(r"realpath|canonical|basename|strchr\s{0,9}\(\s{0,9}\w{1,60}\s{0,9},\s{0,9}'/'|strstr\s{0,9}\([^,]{1,80},\s{0,9}\"(?:\.\.|/|\.\./)|\.find\s*\(\s*\"\.\.|strpbrk|is_?(?:safe|valid)|valid(?:ate)?_|sanitize|isalnum|PathCchCanonicalize|lexically_normal|strspn|allow|contains")  # fmt: skip
 _COMMAND_CHECK: Final = re.compile(
     r"isalnum|strpbrk|strspn|is_?(?:safe|valid)|valid(?:ate)?_|sanitize|escape|quote|allow|whitelist|strcspn"
 )
 _SQL: Final = re.compile(
     r"(?is)\b(?:select\s.*\bfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s).*(?:=|like|\(|,|in|>|<)\s*['\"\\]*%[-\d.]*[sS]"
 )
-_HOST_FORMAT: Final = re.compile(r"%[-\d.]*s")
+_LONGEST: Final = 2_000  # characters of a query that are read
 _FORMAT_NAME: Final = re.compile(r"^(?:.*(?i:fmt|format|msgid|usage|template|pattern)\w*|[A-Z][A-Z0-9_]+)$")
 _ARRAYS: Final = frozenset({"argv", "argc"})
 _NUMBER: Final = re.compile(
@@ -108,11 +108,9 @@ class Outside:
             if each.value is not None:
                 self._learn(known, each.target, self._assigned(routine, each.value))
         for item in routine.items:
-            if (
-                item.kind == "binary_expression"
-                and item.kids[1].text == ">>"
-                and re.match(r"(?:std::)?cin\b", item.text)
-            ):
+            if item.kind != "binary_expression" or item.last - item.order > LARGEST or item.kids[1].text != ">>":
+                continue
+            if re.match(r"(?:std::)?cin\b", item.text):
                 self._learn(known, plain_name(item.kids[-1]), _INPUT)
 
     def _assigned(self, routine: Routine, value: Item) -> str:
@@ -346,5 +344,9 @@ def _limited(routine: Routine, name: str, place: Item) -> bool:
 def _queried(call: Call) -> Iterator[Found]:
     if call.name.endswith("printf") or call.name in {"format", "std::format", "fmt::format"}:
         form = next((each for each in call.given if each.kind in _LITERALS), None)
-        if form is not None and _SQL.search(form.text) and call.name not in {"printf", "fprintf", "sqlite3_mprintf"}:
+        if (
+            form is not None
+            and _SQL.search(form.text[:_LONGEST])
+            and call.name not in {"printf", "fprintf", "sqlite3_mprintf"}
+        ):
             yield "sql-built", call.item

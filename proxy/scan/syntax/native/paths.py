@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-from proxy.scan.syntax.native.tree import Item
+from proxy.scan.syntax.native.tree import HIGHEST, Item
 
 _ENDS: Final = frozenset(
     {"return_statement", "goto_statement", "continue_statement", "throw_statement", "co_return_statement"}
@@ -45,12 +45,14 @@ def reaches(start: Item, end: Item) -> bool:
     if end.order <= start.last:
         return False
     at = start
-    while at.parent is not None and at.kind not in _WALLS:
+    for _ in range(HIGHEST):
         around = at.parent
+        if around is None or at.kind in _WALLS:
+            return False
         stop = _stop(at, around)
         if end.inside(around) and not end.inside(at) and not _apart(at, end, around):
-            child = next(each for each in (end, *end.up()) if each.parent is around)
-            return stop is None or child.at <= stop.at
+            child = next((each for each in (end, *end.up()) if each.parent is around), None)
+            return child is not None and (stop is None or child.at <= stop.at)
         if stop is None:
             at = around
         elif stop.kind == "break_statement":

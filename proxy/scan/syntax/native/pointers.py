@@ -246,7 +246,7 @@ class Pointers:
 
 
 _NUMBERS: Final = re.compile(
-    r"^(?:unsigned|signed|int|long|short|char|float|double|size_t|ssize_t|u?int\d+_t|u?int|bool|\s)+$"
+    r"^(?:unsigned|signed|long|short|char|float|double|size_t|ssize_t|u?int\d+_t|u?int|bool|\s)+$"
 )
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
-from proxy.scan.syntax.native.tree import Item, arguments, bare_value
+from proxy.scan.syntax.native.tree import LARGEST, Item, arguments, bare_value
 
 _DECLARATORS: Final = frozenset(
     {"identifier", "init_declarator", "pointer_declarator", "array_declarator", "reference_declarator", "parenthesized_declarator", "function_declarator", "field_identifier"}
@@ -97,7 +97,9 @@ class Routine:
             self.tests[name].append(item)
 
     def give(self, assignment: Assignment) -> None:
-        """Keep what a place is given."""
+        """Keep what a place is given; a value that is far too large is one that nothing is known of."""
+        if assignment.value is not None and assignment.value.last - assignment.value.order > LARGEST:
+            assignment.value = None
         self.assignments.append(assignment)
         self._given[assignment.target].append(assignment)
 

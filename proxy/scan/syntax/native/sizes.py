@@ -104,7 +104,7 @@ def add_constants(sizes: Sizes, routine: Routine) -> None:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"/\*.*?\*/|//.*", "", text).strip()
+    text = re.sub(r"/\*.*?\*/|//.*", "", text[: 4 * _MAX_LENGTH]).strip()
     return text if len(text) <= _MAX_LENGTH else ""
 
 

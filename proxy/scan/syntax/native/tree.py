@@ -12,6 +12,8 @@ from typing import Final
 
 from ast_grep_py import SgNode
 
+HIGHEST: Final = 400  # levels that are climbed
+LARGEST: Final = 2_000  # nodes of a value or a loop that are looked at
 BINARY: Final = 3  # children of a binary expression, and of one in parentheses
 _ASSERTS: Final = re.compile(
     r"(?i)assert|check|require|expect|is_?null|likely|valid|verify|return_(val_)?if|\bmin\b|^min|_min|clamp|bound|ensure|likely|is_ok"
@@ -65,9 +67,11 @@ class Item:
         return other.order <= self.order <= other.last
 
     def up(self) -> Iterator[Item]:
-        """The nodes around it, from the nearest."""
+        """The nodes around it, from the nearest; people nest far less deep than is looked here."""
         at = self.parent
-        while at is not None:
+        for _ in range(HIGHEST):
+            if at is None:
+                return
             yield at
             at = at.parent
 
