@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from proxy.scan.syntax.native.paths import always_before, reaches
@@ -30,6 +31,7 @@ _FOLLOWS: Final = frozenset(
 _FILLED: Final = frozenset(
     "memcpy memmove memset strcpy strncpy strcat strncat sprintf snprintf vsprintf fgets gets fread bzero".split()
 )
+_STARTS: Final = 200  # places in one function that a pointer is followed from
 _LONG: Final = 120  # lines
 _NULL: Final = frozenset({"NULL", "nullptr", "0"})
 _NULL_CHECK: Final = re.compile(
@@ -55,11 +57,15 @@ class Pointers:
     # Null.
 
     def _allocated(self) -> Iterator[Found]:
+        starts = 0
         for each in self.routine.assignments:
             call = bare_value(each.value) if each.value is not None else None
             if call is None or call.kind != "call_expression" or each.item.cond or each.sign != "=":
                 continue
             name = call.kids[0].bare.removeprefix("std::").removeprefix("::")
+            starts += _ALLOCATES.match(name) is not None
+            if starts > _STARTS:
+                return
             if _ALLOCATES.match(name) and self._followed_unchecked(each.target, each.item):
                 yield ("allocation-assumed" if self._ends_program() else "allocation-unchecked"), each.item
 
@@ -149,7 +155,7 @@ class Pointers:
     # Memory given back.
 
     def _freed(self) -> Iterator[Found]:
-        for name, place, target in self._given_back():
+        for name, place, target in islice(self._given_back(), _STARTS):
             value = bare_value(target)
             if (
                 value.kind == "pointer_expression"

@@ -12,7 +12,7 @@ from typing import Final
 
 from ast_grep_py import SgNode
 
-HIGHEST: Final = 400  # levels that are climbed
+HIGHEST: Final = 200  # levels that are climbed
 LARGEST: Final = 2_000  # nodes of a value or a loop that are looked at
 BINARY: Final = 3  # children of a binary expression, and of one in parentheses
 _ASSERTS: Final = re.compile(
