@@ -200,10 +200,15 @@ def _note_assignment(routine: Routine, item: Item) -> None:
     if item.kind == "update_expression":
         target = next((each for each in item.kids if each.kind not in {"++", "--"}), None)
         if target is not None:
-            routine.give(Assignment(target.bare, "++", item, None))
+            routine.give(Assignment(_place_name(target), "++", item, None))
         return
     target, sign, value = item.kids[0], item.kids[1].text, item.kids[-1]
-    routine.give(Assignment(target.bare, sign, item, value))
+    routine.give(Assignment(_place_name(target), sign, item, value))
+
+
+def _place_name(target: Item) -> str:
+    """What a value is put into; "" where that is longer than any place that a name is followed by."""
+    return target.bare if target.last - target.order <= _LONGEST else ""
 
 
 def _note_declaration(routine: Routine, item: Item, *, parameter: bool) -> None:
