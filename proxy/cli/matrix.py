@@ -5,7 +5,7 @@ Rules for this file: pure. Counterpart: rule.py prints it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from proxy.scan.checks.metadata import RuleInfo
@@ -24,7 +24,7 @@ def cells(book: Mapping[str, RuleInfo]) -> Mapping[tuple[str, str], list[str]]:
 
 
 def table(book: Mapping[str, RuleInfo]) -> str:
-    """A row a class, a column a language with the number of rules; then each language's frameworks."""
+    """A row a class, a column a language with the number of rules; then each framework's classes."""
     found = cells(book)
     languages = sorted({language for _, language in found}, key=lambda name: (name == _ANY, name))
     classes = sorted({category for category, _ in found})
@@ -36,14 +36,25 @@ def table(book: Mapping[str, RuleInfo]) -> str:
             str(len(found.get((category, language), ())) or ".").rjust(widths[language]) for language in languages
         )
         lines.append(category.ljust(width) + "  " + "  ".join(counts))
-    lines.append("")
-    lines += [f"{language}: {', '.join(names)}" for language, names in _frameworks(book).items()]
+    for names, found_in in _frameworks(book).items():
+        lines += ["", f"{names}:"]
+        lines += [f"  {framework}: {_counted(classes_of)}" for framework, classes_of in sorted(found_in.items())]
     return "\n".join(lines) + "\n"
 
 
-def _frameworks(book: Mapping[str, RuleInfo]) -> Mapping[str, list[str]]:
-    names: dict[str, set[str]] = defaultdict(set)
+def _frameworks(book: Mapping[str, RuleInfo]) -> Mapping[str, Mapping[str, Counter[str]]]:
+    """The classes by framework, by the languages that share them: dialects of one language have the same rules."""
+    known: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for rule_id, info in book.items():
         for language in languages_of(rule_id, info):
-            names[language].update(info.frameworks)
-    return {language: sorted(found) for language, found in sorted(names.items()) if found}
+            for framework in info.frameworks:
+                known[language][framework][info.category] += 1
+    alike: dict[str, list[str]] = defaultdict(list)
+    for language in sorted(known):
+        first = next((other for other in alike if known[other].keys() == known[language].keys()), language)
+        alike[first].append(language)
+    return {", ".join(languages): known[first] for first, languages in alike.items()}
+
+
+def _counted(classes: Counter[str]) -> str:
+    return ", ".join(f"{category} {number}" for category, number in sorted(classes.items()))

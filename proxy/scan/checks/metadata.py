@@ -9,7 +9,7 @@ Rules for this file: data only. A rule id never changes its meaning.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from proxy.model import Confidence, Severity
@@ -90,11 +90,11 @@ _RULES = {
     "static-salt": _rule("fixed salt", "crypto", "760 916", (MEDIUM, LIKELY), "One table of guesses fits all users.", "salt = os.urandom(16)"),
     "predictable-secret": _rule("secret from a predictable generator", "crypto", "338 330", (MEDIUM, SURE), "The generator's next values can be computed.", "secrets.token_urlsafe(32)", "B311"),
     "timing-unsafe": _rule("secret compared in variable time", "crypto", "208", (LOW, LIKELY), "The time taken tells how much was right.", "hmac.compare_digest(given, expected)"),
-    "jwt-unverified": _rule("token accepted without a check", "authorization", "347 287 327", (HIGH, SURE), "Anybody can write such a token.", 'jwt.decode(token, key, algorithms=["HS256"])'),
-    "jwt-no-algorithms": _rule("token accepted with any algorithm", "authorization", "347", (MEDIUM, LIKELY), "The sender chooses how it is checked.", 'jwt.decode(token, key, algorithms=["HS256"])'),
-    "jwt-checks-off": _rule("token's expiry or audience not checked", "session", "613 347", (MEDIUM, SURE), "Old and foreign tokens are taken.", 'jwt.decode(token, key, algorithms=["HS256"], audience=AUDIENCE)'),
+    "jwt-unverified": _rule("token accepted without a check", "jwt", "347 287 327", (HIGH, SURE), "Anybody can write such a token.", 'jwt.decode(token, key, algorithms=["HS256"])'),
+    "jwt-no-algorithms": _rule("token accepted with any algorithm", "jwt", "347", (MEDIUM, LIKELY), "The sender chooses how it is checked.", 'jwt.decode(token, key, algorithms=["HS256"])'),
+    "jwt-checks-off": _rule("token's expiry or audience not checked", "jwt", "613 347", (MEDIUM, SURE), "Old and foreign tokens are taken.", 'jwt.decode(token, key, algorithms=["HS256"], audience=AUDIENCE)'),
     "jwt-hardcoded-key": _rule("token key in the code", "secret", "798 321 347 522", (HIGH, LIKELY), "Whoever reads the code can write tokens.", 'key = os.environ["JWT_KEY"]'),
-    "jwt-no-expiry": _rule("token that never expires", "session", "613", (LOW, LIKELY), "A stolen token works for ever.", '{"sub": user_id, "exp": datetime.now(UTC) + timedelta(minutes=15)}'),
+    "jwt-no-expiry": _rule("token that never expires", "jwt", "613", (LOW, LIKELY), "A stolen token works for ever.", '{"sub": user_id, "exp": datetime.now(UTC) + timedelta(minutes=15)}'),
     "insecure-cookie": _rule("cookie without its guards", "session", "614 1004 1275", (MEDIUM, LIKELY), "Scripts, plain HTTP or other sites can use it.", 'response.set_cookie(name, value, secure=True, httponly=True, samesite="Lax")'),
     "csrf-off": _rule("CSRF protection off", "authorization", "352", (MEDIUM, SURE), "Other sites can act in the user's name.", "Leave CSRF protection on; authenticate APIs by header"),
     "csrf-token-unused": _rule("CSRF token never checked", "authorization", "352", (MEDIUM, MAYBE), "Other sites can act in the user's name.", "if not hmac.compare_digest(sent, expected): abort(403)"),
@@ -118,4 +118,35 @@ _RULES = {
     "open-endpoint": _rule("endpoint open to everybody", "authorization", "862", (LOW, MAYBE), "Anybody can call it.", "permission_classes = [IsAuthenticated]"),
     "signature-unused": _rule("signature never checked", "authorization", "347", (MEDIUM, MAYBE), "Anybody can send such a message.", "if not hmac.compare_digest(signature, expected): raise ValueError"),
 }  # fmt: skip
-OWN: Mapping[str, RuleInfo] = MappingProxyType(_RULES)
+# The frameworks and libraries whose words each rule knows.
+_FRAMEWORKS = {
+    "sql-injection": "Flask, FastAPI, Django, SQLAlchemy, DB-API, pandas, asyncpg", "sql-text": "SQLAlchemy, DB-API",
+    "shell-true": "subprocess", "os-command": "os, asyncio", "remote-command": "Paramiko, Fabric", "code-execution": "Flask, FastAPI, Django",
+    "dynamic-import": "Flask, FastAPI, Django", "dynamic-attribute": "Flask, FastAPI, Django", "ldap-injection": "python-ldap, ldap3",
+    "xpath-injection": "lxml", "nosql-injection": "PyMongo, Motor", "template-injection": "Flask, Jinja, Mako",
+    "cross-site-scripting": "Flask, FastAPI, Django, MarkupSafe, Tornado", "autoescape-off": "Jinja", "open-redirect": "Flask, FastAPI, Starlette, Django, Pyramid",
+    "server-side-request-forgery": "Flask, FastAPI, Django, Requests, HTTPX, aiohttp, urllib", "header-injection": "Flask, Django",
+    "log-injection": "Flask, FastAPI, Django, logging", "regex-from-request": "Flask, FastAPI, Django, re",
+    "path-traversal": "Flask, FastAPI, Django, pathlib", "archive-traversal": "tarfile, shutil", "unsafe-upload": "Flask, FastAPI, Django",
+    "weak-hash": "hashlib, cryptography, PyCryptodome", "password-hash": "hashlib", "weak-cipher": "cryptography, PyCryptodome",
+    "ecb-mode": "cryptography, PyCryptodome", "static-iv": "cryptography, PyCryptodome", "hardcoded-key": "cryptography, PyCryptodome, hmac",
+    "hardcoded-secret-key": "Flask, Django, Starlette", "short-key": "cryptography, PyCryptodome", "few-rounds": "hashlib, cryptography",
+    "static-salt": "hashlib, cryptography", "predictable-secret": "random", "timing-unsafe": "hmac",
+    "jwt-unverified": "PyJWT, python-jose, Authlib", "jwt-no-algorithms": "PyJWT", "jwt-checks-off": "PyJWT, python-jose",
+    "jwt-hardcoded-key": "PyJWT, python-jose", "jwt-no-expiry": "PyJWT, python-jose",
+    "insecure-cookie": "Flask, FastAPI, Starlette, Django, aiohttp, Sanic, Tornado", "csrf-off": "Flask, Flask-WTF, Django, Pyramid",
+    "cors-any-origin": "Flask, Flask-CORS, FastAPI, Starlette, Django, django-cors-headers, aiohttp, Sanic",
+    "cleartext-setting": "Django", "any-host": "Django", "debug-on": "Flask, FastAPI, Starlette, Django, Sanic, Bottle, Dash",
+    "tls-unverified": "Requests, HTTPX, aiohttp, urllib3, ssl", "starttls-unverified": "smtplib", "host-key-unverified": "Paramiko",
+    "unsafe-deserialization": "pickle, PyTorch, pandas, NumPy, joblib, Celery", "unsafe-yaml": "PyYAML, ruamel.yaml",
+    "xml-external-entities": "lxml, xml.sax", "xml-untrusted": "lxml, xml.etree", "secret-in-log": "logging",
+    "trace-in-response": "Flask, FastAPI, Django", "mass-assignment": "Flask, FastAPI, Django, Django REST framework",
+    "role-from-client": "Flask, FastAPI, Django", "missing-authorization": "Flask, FastAPI, Django", "insecure-direct-object": "Flask, FastAPI, SQLAlchemy, Django",
+    "open-endpoint": "Django REST framework",
+}  # fmt: skip
+OWN: Mapping[str, RuleInfo] = MappingProxyType(
+    {
+        name: replace(info, frameworks=tuple(filter(None, _FRAMEWORKS.get(name, "").split(", "))))
+        for name, info in _RULES.items()
+    }
+)

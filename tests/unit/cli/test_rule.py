@@ -55,7 +55,7 @@ def test_the_matrix_has_a_row_a_class_and_a_column_a_language() -> None:
     rows = text.splitlines()
     assert {"java", "javascript", "python", "php", "sql"} <= set(rows[0].split())
     assert any(row.startswith("jwt ") for row in rows)
-    assert any(row.startswith("javascript: ") and "Express" in row for row in rows)
+    assert any(row.startswith("  Express: ") and "cors" in row for row in rows)
 
 
 def test_every_rule_has_a_page(tmp_path: Path) -> None:
