@@ -17,7 +17,7 @@ CATEGORIES = {
     "secret",
     "crypto",
     "session",
-    "authorization",
+    "authorization", "jwt",
     "deserialization",
     "cors",
     "permissions",
