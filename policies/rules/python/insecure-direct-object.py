@@ -1,3 +1,21 @@
+@router.get("/invoices")
+def invoices(user: User = Depends(get_current_user), db: Session = Depends(get_db)):
+    return db.query(Invoice).filter(Invoice.owner_id == user.id).all()
+
+
+@router.get("/invoices/{invoice_id}")
+def invoice(invoice_id: int, user: User = Depends(get_current_user), db: Session = Depends(get_db)):
+    # ruleid: rules.python.insecure-direct-object
+    return db.get(Invoice, invoice_id)
+
+
+@router.delete("/invoices/{invoice_id}")
+def remove(invoice_id: int, user: User = Depends(get_current_user), db: Session = Depends(get_db)):
+    # ok: rules.python.insecure-direct-object
+    found = db.query(Invoice).filter_by(id=invoice_id, owner_id=user.id).one()
+    db.delete(found)
+
+# --- case
 @app.get("/invoices/<int:invoice_id>")
 @login_required
 def invoice(invoice_id):

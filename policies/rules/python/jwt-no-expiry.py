@@ -1,3 +1,8 @@
+claims = {"sub": user.id, "scopes": list(user.scopes)}
+# ruleid: rules.python.jwt-no-expiry
+token = jwt.encode(claims, key, algorithm="HS256")
+
+# --- case
 import jwt
 
 

@@ -1,3 +1,17 @@
+TEMPLATES = {"uid": "(&(objectClass=person)(uid={value}))", "mail": "(&(objectClass=person)(mail={value}))"}
+
+
+def wanted(kind, login):
+    # ruleid: rules.python.ldap-injection
+    text = TEMPLATES[kind].format(value=login)
+    return text
+
+
+def label(x):
+    # ok: rules.python.ldap-injection
+    return f"(x={x})"
+
+# --- case
 from flask import request
 
 

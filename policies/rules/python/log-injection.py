@@ -1,3 +1,16 @@
+class AuditLog:
+    def add(self, actor, action):
+        with self.path.open("a", encoding="utf-8") as file:
+            # ruleid: rules.python.log-injection
+            file.write(f"{actor} {action}\n")
+
+    def add_clean(self, actor, action):
+        line = f"{actor} {action}".replace("\n", " ")
+        with self.path.open("a", encoding="utf-8") as file:
+            # ok: rules.python.log-injection
+            file.write(line + "\n")
+
+# --- case
 import logging
 
 from flask import request

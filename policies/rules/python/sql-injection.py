@@ -1,3 +1,18 @@
+COLUMNS = {"date": "created_at", "total": "total_cents"}
+
+
+def ordered(args):
+    # ruleid: rules.python.sql-injection
+    column = COLUMNS.get(args.get("sort"), args.get("sort", "id"))
+    return "ORDER BY " + column
+
+
+def ordered_well(args):
+    # ok: rules.python.sql-injection
+    column = COLUMNS.get(args.get("sort"), "id")
+    return "ORDER BY " + column
+
+# --- case
 from flask import request
 
 

@@ -1,3 +1,19 @@
+def search(tags):
+    sql = "SELECT id FROM parts WHERE 1 = 1"
+    quoted = ", ".join(f"'{tag}'" for tag in tags)
+    # ruleid: rules.python.sql-text
+    sql += f" AND tag IN ({quoted})"
+    return sql
+
+
+def safe(tags):
+    sql = "SELECT id FROM parts WHERE 1 = 1"
+    marks = ", ".join("?" for _ in tags)
+    # ok: rules.python.sql-text
+    sql += f" AND tag IN ({marks})"
+    return sql
+
+# --- case
 def by_login(login):
     # ruleid: rules.python.sql-text
     query = f"SELECT * FROM accounts WHERE login = '{login}'"

@@ -1,3 +1,18 @@
+def describe(frame):
+    # ruleid: rules.python.trace-in-response
+    return {"locals": {name: repr(value) for name, value in frame.f_locals.items()}}
+
+
+@app.errorhandler(Exception)
+def failed(error):
+    return jsonify(describe(last_frame())), 500
+
+
+def inspect(frame):
+    # ok: rules.python.trace-in-response
+    return dict(frame.f_locals)
+
+# --- case
 import traceback
 
 

@@ -1,3 +1,11 @@
+# ruleid: rules.python.weak-hash
+HASH_ALGORITHM = "md5"
+# ok: rules.python.weak-hash
+HASH_NAME = "sha256"
+# ok: rules.python.weak-hash
+CONTENT_HASH_TYPE = "md5"
+
+# --- case
 import hashlib
 
 

@@ -60,6 +60,27 @@ def digest(call: Call) -> Iterator[Hit]:
         yield Hit("password-hash", call.node, MEDIUM, LIKELY, "one round of a fast hash")
 
 
+_ALGORITHM_NAME = re.compile(
+    r"(?:^|_)(?:algo(?:rithm)?|hash_?(?:name|type|alg\w*|func\w*|method)|digest(?:_?mod|_?alg\w*)?)$", re.IGNORECASE
+)
+_BROKEN_NAMES = frozenset({"md5", "md4", "md2", "sha1", "sha-1", "ripemd160"})
+
+
+def named(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """`HASH_ALGORITHM = "md5"`: whoever calls hashlib.new with the name can't see it."""
+    value = getattr(node, "value", None)
+    if (
+        isinstance(value, ast.Constant)
+        and str(value.value).lower() in _BROKEN_NAMES
+        and any(_ALGORITHM_NAME.search(word) and not _NO_SECURITY.search(word) for word in facts.targets)
+    ):
+        yield Hit("weak-hash", node, MEDIUM, LIKELY)
+    del fact
+
+
+_NO_SECURITY = re.compile(r"checksum|etag|cache|content|dedup|file", re.IGNORECASE)
+
+
 def update(call: Call) -> Iterator[Hit]:
     """`md5.update(password)`."""
     if (
@@ -294,5 +315,5 @@ CALLS = {
     **dict.fromkeys(("CBC", "CTR", "CFB", "OFB", "GCM"), (vector,)),
     **dict.fromkeys(tuple(_RANDOM), (randomness,)),
 }  # fmt: skip
-STATEMENTS = {ast.AugAssign: (grown,), ast.Assign: (grown,)}
+STATEMENTS = {ast.AugAssign: (grown,), ast.Assign: (grown, named), ast.AnnAssign: (named,)}
 EXPRESSIONS = {ast.Compare: (equality,), ast.Attribute: (modes,)}

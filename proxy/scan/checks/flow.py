@@ -7,15 +7,14 @@ Rules for this file: no rule of its own; unknown stays unknown. Counterparts: fo
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import Call, Hit
+from proxy.scan.checks.combining import element_of, filled, mentioned, repeated, separated, summands
 from proxy.scan.checks.facts import (
     EVERY,
-    HOLE,
     LINE,
     NONE,
     NUMBER,
@@ -29,12 +28,13 @@ from proxy.scan.checks.facts import (
 )
 from proxy.scan.checks.guards import guarded
 from proxy.scan.checks.registry import EXPRESSIONS, checks_for
-from proxy.scan.checks.sources import KEEPING, SAFE_CALLS, cleaned_by, passed_on, source_of, weakened
+from proxy.scan.checks.sources import KEEPING, SAFE_CALLS, cleaned_by, passed_on, removed_by, source_of, weakened
 
 _TEXT_CHARS = 700
 CONSTANTS = (
     "constants"  # the kind of a table whose values are all constant: what is looked up in it is none of the client's
 )
+APPENDED = "appended"  # the kind of a file opened for appending
 _GROWING = frozenset({"append", "add", "insert", "extend"})
 _DEPTH = 90  # nested expressions; deeper ones are nobody's code and would exhaust the stack
 
@@ -103,7 +103,7 @@ class Flow:
         ):
             return Fact(REQUEST, kind="event")
         if base.kind == CONSTANTS:
-            return Fact(text="X", kind="constant")
+            return Fact(text=base.text or "X", kind="constant")
         if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int) and base.taint:
             base = base._replace(roots=())  # a check of one element tells nothing of the others
         if base.text is not None and base.kind not in {"text", "bytes"}:
@@ -155,10 +155,24 @@ class Flow:
         worst = merged(given) if given else call.base
         return Fact(worst.taint, kind=call.name, clean=worst.clean | cleans, roots=worst.roots)
 
+    def _of_open(self, call: Call, given: list[Fact]) -> Fact | None:
+        """A file that lines are added to."""
+        if call.tail != "open" or not any(
+            fact.text in {"a", "at", "a+"} for fact in [*call.args[:2], call.arg(-1, "mode")]
+        ):
+            return None
+        return merged(given)._replace(kind=APPENDED, text=None)
+
+    def _of_substitution(self, call: Call, given: list[Fact]) -> Fact | None:
+        """`re.sub(r"[^a-z0-9]", "", value)`."""
+        if call.name != "re.sub" or not given[2:] or given[0].text is None or not given[0].constant:
+            return None
+        return given[2]._replace(text=None, kind=call.name, clean=given[2].clean | removed_by(given[0].text))
+
     def _of_passing(self, call: Call, given: list[Fact]) -> Fact | None:
         if not passed_on(call.name):
             return None
-        made = joined(_separated(given)) if call.name.endswith("path.join") else merged(given)
+        made = joined(separated(given)) if call.name.endswith("path.join") else merged(given)
         return made._replace(kind=call.name)
 
     def _of_function(self, call: Call, given: list[Fact]) -> Fact | None:
@@ -168,7 +182,8 @@ class Flow:
             return told
         worst = merged(given)
         kind = told.kind if told.kind == "list" else call.name
-        return Fact(worst.taint, kind=kind, clean=told.clean | worst.clean, roots=worst.roots) if worst.taint else None
+        clean = told.clean | worst.clean | (LINE if names.CLEANING.search(call.tail) else 0)
+        return Fact(worst.taint, kind=kind, clean=clean, roots=worst.roots) if worst.taint else None
 
     def _of_table(self, call: Call, _given: list[Fact]) -> Fact | None:
         """`TABLE.get(key, default)`, where what the table holds is constant or unknown."""
@@ -186,7 +201,7 @@ class Flow:
             return None
         base, tail = call.base, call.tail
         if tail in {"format", "format_map"} and base.text is not None:
-            return _formatted(base, given)
+            return filled(base, given)
         if tail == "join" and base.constant:
             return joined([given[0], Fact(text=base.text), given[0]]) if given else UNKNOWN
         return self._of_text_method(call, given)
@@ -206,6 +221,8 @@ class Flow:
         _of_source,
         _of_cleaner,
         _of_table,
+        _of_open,
+        _of_substitution,
         _of_method,
         _of_passing,
         _of_function,
@@ -220,15 +237,15 @@ class Flow:
 
     def _binary(self, node: ast.BinOp) -> Fact:
         if isinstance(node.op, ast.Add):
-            return joined([self.look(part) for part in _summands(node)])
+            return joined([self.look(part) for part in summands(node)])
         left, right = self.look(node.left), self.look(node.right)
         if isinstance(node.op, ast.Mod) and left.text is not None and left.kind != "number":
             given = (
                 [self.look_again(part) for part in node.right.elts] if isinstance(node.right, ast.Tuple) else [right]
             )
-            return _formatted(left, given)
+            return filled(left, given)
         if isinstance(node.op, ast.Mult):
-            return _repeated(left, right) if left.text is not None and left.kind not in {"number", "bool"} else right
+            return repeated(left, right) if left.text is not None and left.kind not in {"number", "bool"} else right
         if isinstance(node.op, ast.Div) and (
             left.kind.endswith("Path")
             or (left.text is not None and left.kind != "number")
@@ -252,8 +269,8 @@ class Flow:
         self.look(node.test)
         checked = guarded(node.test, self.facts)
         body, orelse = self.look(node.body), self.look(node.orelse)
-        body = body.cleaned(EVERY) if checked & _mentioned(node.body) else body
-        orelse = orelse.cleaned(EVERY) if checked & _mentioned(node.orelse) else orelse
+        body = body.cleaned(EVERY) if checked & mentioned(node.body) else body
+        orelse = orelse.cleaned(EVERY) if checked & mentioned(node.orelse) else orelse
         return merged([body, orelse])
 
     def _elements(self, node: ast.List | ast.Tuple | ast.Set) -> Fact:
@@ -266,7 +283,7 @@ class Flow:
             self.look(key)
         seen = [self.look(value) for value in node.values]
         if seen and all(value.constant for value in seen):
-            return Fact(kind=CONSTANTS)
+            return Fact(text=max((value.text or "" for value in seen), key=len), kind=CONSTANTS)
         return merged(seen)._replace(kind="dict", text=None)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Fact:
@@ -349,48 +366,3 @@ class Flow:
         ast.Compare: _test,
         ast.UnaryOp: _test,
     }
-
-
-def element_of(fact: Fact) -> Fact:
-    """One element of what is looped over or unpacked."""
-    return fact if fact.kind == "list" or fact.taint else fact._replace(text=None)
-
-
-def _repeated(text: Fact, count: Fact) -> Fact:
-    """A constant as often as it is written, where the number is known."""
-    if not (text.text and text.constant and count.kind == "number" and (count.text or "").isdecimal()):
-        return text
-    return text._replace(text=(text.text * min(int(count.text or "0"), _TEXT_CHARS))[:_TEXT_CHARS])
-
-
-def _separated(parts: list[Fact]) -> list[Fact]:
-    """The parts of a path with what stands between them."""
-    slash = Fact(text="/")
-    return [piece for part in parts for piece in (slash, part)][1:]
-
-
-def _formatted(base: Fact, given: list[Fact]) -> Fact:
-    """A template with its places filled: the text stays, each place becomes what is put there."""
-    text = base.text or ""
-    open_parts = any(fact.taint or fact.text is None or fact.holes for fact in given)
-    made = joined([base, *given])
-    filled = _PLACES.sub(HOLE if open_parts else "0", text)
-    return made._replace(text=filled, kind="text")
-
-
-def _summands(node: ast.BinOp) -> Iterator[ast.expr]:
-    """The parts of a chain of additions, without recursion: models write long ones."""
-    parts: list[ast.expr] = []
-    current: ast.expr = node
-    while isinstance(current, ast.BinOp) and isinstance(current.op, ast.Add):
-        parts.append(current.right)
-        current = current.left
-    parts.append(current)
-    return reversed(parts)
-
-
-def _mentioned(node: ast.expr) -> set[str]:
-    return {child.id for child in ast.walk(node) if isinstance(child, ast.Name)}
-
-
-_PLACES = re.compile(r"\{[^{}\n]*\}|%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[sdrifx]")

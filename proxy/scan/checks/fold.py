@@ -15,8 +15,9 @@ from typing import ClassVar
 from proxy.model import Severity
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import Hit
+from proxy.scan.checks.combining import element_of
 from proxy.scan.checks.facts import NONE, PARAM, REQUEST, UNKNOWN, Decorator, Fact, Facts, Layer, merged
-from proxy.scan.checks.flow import Flow, element_of
+from proxy.scan.checks.flow import Flow
 from proxy.scan.checks.guards import checked_by, guarded
 from proxy.scan.checks.registry import FUNCTIONS, STATEMENTS
 from proxy.scan.checks.sources import SAFE_TYPES

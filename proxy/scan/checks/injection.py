@@ -9,8 +9,10 @@ import ast
 import re
 from collections.abc import Iterator
 
+from proxy.scan.checks import names
 from proxy.scan.checks.calls import HIGH, INFO, LIKELY, LOW, MAYBE, MEDIUM, SURE, Call, Hit
-from proxy.scan.checks.facts import CODE, HOLE, LOCAL, NONE, PARAM, QUERY, REQUEST, SHELL, SQL, Fact, Facts
+from proxy.scan.checks.combining import pasted
+from proxy.scan.checks.facts import CODE, HOLE, LOCAL, NONE, PARAM, REQUEST, SHELL, SQL, Fact, Facts
 from proxy.scan.checks.fixes import argument_list, parameterised
 
 SQL_TEXT = re.compile(
@@ -63,7 +65,7 @@ def sql(call: Call) -> Iterator[Hit]:
                 "sql-injection",
                 call.node,
                 HIGH,
-                SURE if steered == PARAM or _pasted(node) else LIKELY,
+                SURE if steered == PARAM or pasted(node) else LIKELY,
                 "a value is pasted into the query",
                 fix,
             )
@@ -88,15 +90,9 @@ def sql(call: Call) -> Iterator[Hit]:
         )
 
 
-def _pasted(node: ast.expr) -> bool:
-    return isinstance(node, (ast.JoinedStr, ast.BinOp)) or (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
-    )
-
-
 def sql_text(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """A query pasted together, wherever it is executed: judged where the pasting stands, so that cut code is judged too."""
-    if not fact.holes or not _pasted(node):
+    if not fact.holes or not pasted(node):
         if fact.constant and SQL_TEXT.search(fact.text or ""):
             yield Hit("sql-text", node, INFO)
         return
@@ -119,6 +115,35 @@ def sql_text(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
 _STATEMENT = re.compile(
     r"[\s(]*(?:select|insert|update|delete|drop|alter|create|truncate|replace|with|merge|union|exec|call|grant)\b",
     re.IGNORECASE,
+)
+
+
+def sql_piece(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """`sql += f" AND name IN ({names})"`: a piece of a query with a value pasted in."""
+    value = getattr(node, "value", None)
+    if (
+        value is None
+        or not isinstance(node, ast.AugAssign)
+        or not any(_QUERY_NAME.search(word) for word in facts.targets)
+    ):
+        return
+    text = (fact.text or "")[-_PIECE_CHARS:]
+    if (
+        not pasted(value)
+        or not fact.holes
+        or fact.clean & SQL
+        or any(_MARKS.search(word) for word in names.words(value))
+    ):
+        return
+    if _QUOTED_HOLE.search(text) and _PIECE.search(text):
+        yield Hit("sql-text", node, MEDIUM, LIKELY)
+
+
+_PIECE_CHARS = 400
+_QUERY_NAME = re.compile(r"(?:^|_)(?:sql|query|stmt|statement|where|conditions?|clause)$", re.IGNORECASE)
+_MARKS = re.compile(r"mark|place_?holder|param|bind|qs$|^ph|fields?$|columns?$|table", re.IGNORECASE)
+_PIECE = re.compile(
+    r"\b(?:and|or|where|having)\s+[\w.`\"]+\s*(?:=|<|>|!=|like\b|(?:not\s+)?in\b)|\border\s+by\b", re.IGNORECASE
 )
 _SENTENCE = re.compile(
     r"[\s(]*(?:Select|Insert|Update|Delete|Create|Replace|Drop)\s+(?:an?|the|your|one|this|some)\s+[a-z]"
@@ -247,10 +272,34 @@ def _first_steered(node: ast.expr, call: Call) -> bool:
     return known is not None and known.risk(SHELL) >= LOCAL
 
 
+_ORDERING = re.compile(r"(?:^|_)(?:col(?:umn)?|sort\w*|order\w*|direction|field)$", re.IGNORECASE)
+
+
+def fallback(call: Call) -> Iterator[Hit]:
+    """`column = COLUMNS.get(key, key)`: what the table doesn't know is taken as it came."""
+    given = call.node.args
+    if (
+        len(given) <= 1
+        or call.base.kind != "constants"
+        or not any(_ORDERING.search(word) for word in call.facts.targets)
+    ):
+        return
+    same = isinstance(given[0], (ast.Name, ast.Call)) and _asked(given[0]) == _asked(given[1])
+    if same and call.args[1].risk(SQL):
+        yield Hit("sql-injection", call.node, MEDIUM, LIKELY, "what the table doesn't know is taken as it came")
+
+
+def _asked(node: ast.expr) -> str:
+    """What a value is called: its name, or the first argument of the call that fetches it."""
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) + (ast.unparse(node.args[0]) if node.args else "")
+    return ast.unparse(node)
+
+
 def fragment(call: Call) -> Iterator[Hit]:
     """A piece of SQL pasted together for a query builder."""
     node = call.expr(0)
-    if node is not None and _pasted(node) and call.arg(0).holes and call.arg(0).risk(SQL) and len(call.node.args) == 1:
+    if node is not None and pasted(node) and call.arg(0).holes and call.arg(0).risk(SQL) and len(call.node.args) == 1:
         yield Hit("sql-injection", call.node, HIGH if call.arg(0).risk(SQL) >= LOCAL else MEDIUM, LIKELY)
 
 
@@ -310,41 +359,6 @@ def attribute(call: Call) -> Iterator[Hit]:
         yield Hit("dynamic-attribute", call.node, MEDIUM, LIKELY)
 
 
-def queries(call: Call) -> Iterator[Hit]:
-    """LDAP filters and XPath expressions."""
-    position = {
-        "search_s": 2,
-        "search_ext_s": 2,
-        "search": 1 if "ldap" in call.name or call.has("search_filter") else -1,
-    }.get(call.tail, 0)
-    ldap = position != 0
-    for given in [call.arg(position, "search_filter"), call.arg(position, "filterstr")] if ldap else [call.arg(0)]:
-        looks = "(" in (given.text or "") and "=" in (given.text or "") if ldap else "/" in (given.text or "")
-        if given.holes and looks and given.risk(QUERY):
-            yield Hit(
-                "ldap-injection" if ldap else "xpath-injection",
-                call.node,
-                HIGH,
-                SURE if given.risk(QUERY) == REQUEST else LIKELY,
-            )
-            return
-
-
-def nosql(call: Call) -> Iterator[Hit]:
-    """A query document taken from the request as it is."""
-    node = call.expr(0)
-    if (
-        call.arg(0).risk(SQL) == REQUEST
-        and isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript))
-        and re.search(r"(?:db|mongo|collection|coll)\b|\busers\b", ast.unparse(call.node.func))
-    ):
-        yield Hit("nosql-injection", call.node, MEDIUM, LIKELY)
-    elif isinstance(node, ast.Dict):
-        for key, value in zip(node.keys, node.values, strict=True):
-            if isinstance(key, ast.Constant) and key.value == "$where" and not isinstance(value, ast.Constant):
-                yield Hit("nosql-injection", call.node, HIGH, LIKELY)
-
-
 CALLS = {
     **dict.fromkeys(("execute", "executemany", "executescript", "raw", "text", "query", "read_sql", "read_sql_query", "fetch",
         "fetchrow", "fetchval", "fetch_all", "fetch_one", "query_db", "RawSQL", "run_query", "execute_query", "mogrify",
@@ -353,9 +367,8 @@ CALLS = {
         "check_output", "Popen", "spawn"), (shell,)),
     **dict.fromkeys(("eval", "exec", "execfile"), (code,)),
     **dict.fromkeys(("import_module", "__import__"), (loading,)),
+    "get": (fallback,),
     **dict.fromkeys(("getattr", "setattr"), (attribute,)),
-    **dict.fromkeys(("search_s", "search_ext_s", "search", "xpath", "XPath"), (queries,)),
-    **dict.fromkeys(("find", "find_one", "update_one", "delete_one", "delete_many", "aggregate"), (nosql,)),
     **dict.fromkeys(("distinct", "having", "group_by", "order_by", "filter", "where"), (fragment,)),
     **dict.fromkeys(("runcode", "runsource", "run_string", "run_in_subinterp", "interact"), (interpreter,)),
     **dict.fromkeys(("execl", "execle", "execlp", "execv", "execve", "execvp", "execvpe", "spawnl", "spawnv", "spawnlp",
@@ -363,4 +376,5 @@ CALLS = {
     "subprocess_shell": (shell,),
     "exec_command": (remote_shell,),
 }  # fmt: skip
-EXPRESSIONS = {ast.JoinedStr: (sql_text,), ast.BinOp: (sql_text,), ast.Call: (sql_text,)}
+EXPRESSIONS = dict.fromkeys((ast.JoinedStr, ast.BinOp, ast.Call), (sql_text,))
+STATEMENTS = {ast.AugAssign: (sql_piece,)}

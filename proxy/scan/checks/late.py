@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import LIKELY, MAYBE, MEDIUM, Hit
+from proxy.scan.checks.whole import by_id, endless_tokens, shown_internals
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _CHANGING = frozenset({"POST", "PUT", "DELETE", "PATCH"})
@@ -51,12 +52,13 @@ def late(tree: ast.Module) -> Iterator[Hit]:
     """Look at a whole text."""
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     yield from _unused_lists(tree, used)
+    yield from endless_tokens(tree)
+    yield from by_id(tree)
+    yield from shown_internals(tree)
     for function, owner in _functions(tree):
-        yield from _everlasting(function)
         routed = _route_of(function)
         if routed is not None:
             yield from _open_route(function, routed)
-            yield from _by_id(function)
         elif owner is None:
             yield from _unused_parameters(function)
 
@@ -69,33 +71,6 @@ def _functions(tree: ast.Module) -> Iterator[tuple[Function, ast.ClassDef | None
             for inner in node.body:
                 if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     yield inner, node
-
-
-def _everlasting(function: Function) -> Iterator[Hit]:
-    """`claims = {...}; jwt.encode(claims, key)`, and nothing in between says when the token ends."""
-    for node in ast.walk(function):
-        if not (isinstance(node, ast.Call) and names.dotted(node.func, {}).endswith("jwt.encode") and node.args):
-            continue
-        claims = node.args[0]
-        if isinstance(claims, ast.Name) and _listed_without_end(function, claims.id):
-            yield Hit("jwt-no-expiry", node, late=True)
-
-
-def _listed_without_end(function: Function, name: str) -> bool:
-    """The name is a dict of constant keys without an end, and is only read: nothing adds one."""
-    made = False
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and any(
-            isinstance(target, ast.Name) and target.id == name for target in node.targets
-        ):
-            made = isinstance(node.value, ast.Dict) and all(isinstance(key, ast.Constant) for key in node.value.keys)
-            if not made:
-                return False
-        if isinstance(node, ast.Constant) and node.value == "exp":
-            return False
-        if isinstance(node, ast.Call) and names.dotted(node.func, {}) in {f"{name}.update", f"{name}.setdefault"}:
-            return False
-    return made
 
 
 def _unused_lists(tree: ast.Module, used: set[str]) -> Iterator[Hit]:
@@ -168,49 +143,6 @@ def _open_route(function: Function, routed: tuple[str, set[str]]) -> Iterator[Hi
             f"`{function.name}` changes state for anybody",
             late=True,
         )
-
-
-def _by_id(function: Function) -> Iterator[Hit]:
-    """A record is looked up by the id in the request, and nobody asks whose it is."""
-    if not any(
-        re.search(
-            r"login_required|jwt_required|current_user|get_current|IsAuthenticated|Depends", ast.unparse(decorator)
-        )
-        for decorator in function.decorator_list
-    ):
-        return
-    body = " ".join(_body_words(function))
-    if re.search(
-        r"current_user|owner|user_id|request\.user|g\.user|get_jwt_identity|permission|abort_403|author|session|account",
-        body,
-    ):
-        return
-    parameters = {argument.arg for argument in function.args.args if argument.arg.endswith(("_id", "id", "pk", "uuid"))}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Call) and re.search(
-            r"(?:^|\.)(?:get|get_or_404|filter_by|get_object_or_404|find_one|one|first|scalar_one)$",
-            names.dotted(node.func, {}),
-        ):
-            given = {
-                child.id
-                for part in [*node.args, *(keyword.value for keyword in node.keywords)]
-                for child in ast.walk(part)
-                if isinstance(child, ast.Name)
-            }
-            if given & parameters:
-                yield Hit(
-                    "insecure-direct-object", node, MEDIUM, MAYBE, "the record is looked up by its id alone", late=True
-                )
-                return
-
-
-def _body_words(function: Function) -> Iterator[str]:
-    for statement in function.body:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name):
-                yield node.id
-            elif isinstance(node, ast.Attribute):
-                yield node.attr
 
 
 def _unused_parameters(function: Function) -> Iterator[Hit]:

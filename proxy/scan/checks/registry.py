@@ -11,7 +11,19 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
-from proxy.scan.checks import access, crypto, disclosure, files, injection, serial, sessions, tokens, transport, web
+from proxy.scan.checks import (
+    access,
+    crypto,
+    disclosure,
+    files,
+    injection,
+    lookups,
+    serial,
+    sessions,
+    tokens,
+    transport,
+    web,
+)
 from proxy.scan.checks.calls import Call, Check, Hit
 from proxy.scan.checks.facts import Fact, Facts
 
@@ -32,14 +44,15 @@ def _joined(tables: Iterable[Mapping[K, tuple[V, ...]]]) -> Mapping[K, tuple[V, 
 
 
 _CALLS: Mapping[str, tuple[Check, ...]] = _joined(
-    table.CALLS for table in (access, crypto, disclosure, files, injection, serial, sessions, tokens, transport, web)
+    table.CALLS
+    for table in (access, crypto, disclosure, files, injection, lookups, serial, sessions, tokens, transport, web)
 )
 _KEYWORDS: Mapping[str, tuple[Check, ...]] = _joined(table.KEYWORDS for table in (serial, sessions, transport))
 EXPRESSIONS: Mapping[type[ast.expr], tuple[ExpressionCheck, ...]] = _joined(
-    table.EXPRESSIONS for table in (crypto, injection, sessions, tokens, web)
+    table.EXPRESSIONS for table in (crypto, injection, lookups, sessions, tokens, web)
 )
 STATEMENTS: Mapping[type[ast.AST], tuple[StatementCheck, ...]] = _joined(
-    table.STATEMENTS for table in (access, crypto, disclosure, files, serial, sessions, transport, web)
+    table.STATEMENTS for table in (access, crypto, disclosure, files, injection, serial, sessions, transport, web)
 )
 FUNCTIONS: Mapping[str, tuple[StatementCheck, ...]] = MappingProxyType({"decorator": sessions.DECORATORS})
 

@@ -145,6 +145,20 @@ def cleaned_by(name: str) -> int | None:
     return EVERY if _DIGESTS.search(tail) else None
 
 
+_ALLOWED_ONLY = re.compile(r"\[\^((?:[^\]\\]|\\.)*)\][+*]?$")
+
+
+def removed_by(pattern: str) -> int:
+    """The dangers that go with what a pattern matches: all but those that what it lets through can still make."""
+    allowed = _ALLOWED_ONLY.match(pattern)
+    if allowed is None:
+        return LINE if re.search(r"\\[rns]|\\x0|\\x1f|[\r\n]", pattern) else 0
+    kept = allowed.group(1)
+    left = LINE if re.search(r"\\[nrs]|[\r\n]", kept) else 0
+    left |= PATH | URL if "/" in kept else PATH if "." in kept else 0
+    return EVERY & ~left & ~(HTML if "<" in kept else 0) & ~(SHELL | SQL if re.search(r"['\";$&|`]", kept) else 0)
+
+
 def passed_on(name: str) -> bool:
     """The call gives back what it was given, in another form."""
     return name in _PASSING

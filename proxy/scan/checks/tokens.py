@@ -15,6 +15,10 @@ from proxy.scan.checks.facts import Fact, Facts
 
 _JWT = re.compile(r"(?:^|[._])(?:jwt|jose|PyJWT|pyjwt|jws|JWT|JsonWebToken)", re.IGNORECASE)
 _VERIFY = frozenset({"verify_signature", "verify"})
+# Claims of a token that stands for somebody: whoever has it is taken for them.
+SUBJECTS = frozenset(
+    {"sub", "user", "user_id", "userId", "uid", "username", "email", "role", "roles", "scopes", "scope", "is_admin"}
+)
 _CHECKS = frozenset({"verify_exp", "verify_aud"})
 
 
@@ -64,7 +68,8 @@ def encode(call: Call) -> Iterator[Hit]:
         and claims.keys
         and all(isinstance(key, ast.Constant) and key.value != "exp" for key in claims.keys)
     ):
-        yield Hit("jwt-no-expiry", call.node, LOW, LIKELY)
+        stated = {key.value for key in claims.keys if isinstance(key, ast.Constant)}
+        yield Hit("jwt-no-expiry", call.node, MEDIUM if SUBJECTS & stated else LOW, LIKELY)
 
 
 def _off(node: ast.expr | None, keys: frozenset[str]) -> bool:

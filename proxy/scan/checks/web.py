@@ -195,6 +195,18 @@ def log(call: Call) -> Iterator[Hit]:
         )
 
 
+_KEEPS_LOG = re.compile(r"log|audit|trail|journal|history|event", re.IGNORECASE)
+
+
+def log_line(call: Call) -> Iterator[Hit]:
+    """`log_file.write(f"{user} did {what}\\n")`: a line break in a value begins a line of its own."""
+    given = call.arg(0)
+    if call.base.kind != "appended" or not given.risk(LINE) >= PARAM or not (given.text or "").endswith("\n"):
+        return
+    if any(_KEEPS_LOG.search(layer.name) for layer in call.facts.layers) or _KEEPS_LOG.search(call.owner):
+        yield Hit("log-injection", call.node, MEDIUM, LIKELY, "line breaks in a value begin lines of their own")
+
+
 def pattern(call: Call) -> Iterator[Hit]:
     """A pattern from outside can take for ever."""
     if call.owner not in {"re", "regex"}:
@@ -281,6 +293,7 @@ CALLS = {
     **dict.fromkeys(("debug", "info", "warning", "warn", "error", "critical", "exception", "log"), (log,)),
     **dict.fromkeys(("compile", "match", "search", "fullmatch", "findall", "finditer", "sub", "split"), (pattern,)),
     "Environment": (environment,),
+    "write": (page, log_line),
 }  # fmt: skip
 EXPRESSIONS = {ast.JoinedStr: (markup,), ast.BinOp: (markup,), ast.Call: (markup, address), ast.Compare: (address,)}
 STATEMENTS = {ast.Return: (returned_page,), ast.Assign: (header,)}
