@@ -1,3 +1,21 @@
+class Login(tornado.web.RequestHandler):
+    def post(self):
+        # ruleid: rules.python.insecure-cookie
+        self.set_secure_cookie("user", self.name)
+
+    def put(self):
+        # ok: rules.python.insecure-cookie
+        self.set_secure_cookie("user", self.name, httponly=True, secure=True)
+
+
+# ruleid: rules.python.insecure-cookie
+SESSION_COOKIE_SAMESITE = None
+# ruleid: rules.python.insecure-cookie
+response.add_cookie("session", token, secure=False)
+# ok: rules.python.insecure-cookie
+response.add_cookie("session", token)
+
+# --- case
 def one(resp, value):
     # ruleid: rules.python.insecure-cookie
     resp.set_cookie("session", value)

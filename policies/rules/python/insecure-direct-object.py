@@ -1,3 +1,29 @@
+@app.get("/orders")
+@login_required
+def orders():
+    # ruleid: rules.python.insecure-direct-object
+    user_id = request.args.get("user_id")
+    return jsonify([each.to_dict() for each in Order.query.filter_by(user_id=user_id)])
+
+
+@app.get("/own")
+@login_required
+def own():
+    # ok: rules.python.insecure-direct-object
+    user_id = current_user.id
+    return jsonify([each.to_dict() for each in Order.query.filter_by(user_id=user_id)])
+
+
+@app.post("/transfer")
+@login_required
+def transfer():
+    data = request.get_json()
+    # ruleid: rules.python.insecure-direct-object
+    account = Account.query.get(data["account_id"])
+    account.balance -= data["amount"]
+    return "done"
+
+# --- case
 @router.get("/invoices")
 def invoices(user: User = Depends(get_current_user), db: Session = Depends(get_db)):
     return db.query(Invoice).filter(Invoice.owner_id == user.id).all()

@@ -1,3 +1,13 @@
+def one(token):
+    # ruleid: rules.python.jwt-no-algorithms
+    return jwt.decode(token, PUBLIC_KEY, algorithms=["RS256", "HS256"])
+
+
+def two(token):
+    # ok: rules.python.jwt-no-algorithms
+    return jwt.decode(token, PUBLIC_KEY, algorithms=["RS256", "ES256"])
+
+# --- case
 import jwt
 
 

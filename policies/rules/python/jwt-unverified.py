@@ -1,4 +1,23 @@
 import jwt
+from authlib.jose import JsonWebToken
+
+# ruleid: rules.python.jwt-unverified
+tokens = JsonWebToken(["none", "HS256"])
+
+
+def one(token, key):
+    header = jwt.get_unverified_header(token)
+    # ruleid: rules.python.jwt-unverified
+    return jwt.decode(token, key, algorithms=[header["alg"]])
+
+
+def two(token, keys):
+    header = jwt.get_unverified_header(token)
+    # ok: rules.python.jwt-unverified
+    return jwt.decode(token, keys[header["kid"]], algorithms=["RS256"])
+
+# --- case
+import jwt
 
 
 def one(token, key):

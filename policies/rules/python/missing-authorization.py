@@ -1,3 +1,27 @@
+@app.delete("/items/{item_id}")
+# ruleid: rules.python.missing-authorization
+async def remove_item(item_id: int, db: Session = Depends(get_db)):
+    db.delete(db.get(Item, item_id))
+    db.commit()
+
+# --- case
+# ruleid: rules.python.missing-authorization
+def remove_note(request, pk):
+    note = Note.objects.get(pk=pk)
+    note.delete()
+    return redirect("notes")
+
+# --- case
+router = APIRouter(dependencies=[Depends(signed_in)])
+
+
+@router.delete("/items/{item_id}")
+# ok: rules.python.missing-authorization
+async def remove_item(item_id: int, db: Session = Depends(get_db)):
+    db.delete(db.get(Item, item_id))
+    db.commit()
+
+# --- case
 @app.route("/items/<int:item>", methods=["DELETE"])
 # ruleid: rules.python.missing-authorization
 def remove_item(item):

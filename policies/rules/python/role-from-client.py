@@ -1,3 +1,37 @@
+@app.route("/admin")
+def admin():
+    role = request.headers.get("X-User-Role")
+    # ruleid: rules.python.role-from-client
+    if role == "admin":
+        return stats()
+    return "no"
+
+
+@app.get("/people")
+def people():
+    role = person.role
+    # ok: rules.python.role-from-client
+    if role == "admin":
+        return stats()
+    return "no"
+
+
+@app.post("/register")
+def register():
+    data = request.get_json()
+    # ruleid: rules.python.role-from-client
+    person = User(name=data["name"], role=data.get("role", "user"))
+    return save(person)
+
+
+@app.post("/signup")
+def signup():
+    data = request.get_json()
+    # ok: rules.python.role-from-client
+    person = User(name=data["name"], role="user")
+    return save(person)
+
+# --- case
 from flask import request
 
 

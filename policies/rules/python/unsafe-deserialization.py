@@ -1,3 +1,9 @@
+# ruleid: rules.python.unsafe-deserialization
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.PickleSerializer"
+# ok: rules.python.unsafe-deserialization
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+
+# --- case
 import marshal
 import pickle
 

@@ -15,7 +15,7 @@ from proxy.scan.checks.facts import PARAM, REQUEST, Fact, Facts
 from proxy.scan.checks.sources import source_of
 
 _ROLE = re.compile(
-    r"^(?:x-)?(?:user[-_])?(?:role|roles|is_?admin|is_?staff|is_?superuser|permissions?|privileges?|access_?level|admin|user_?type)$",
+    r"^(?:x-)?(?:user[-_])?(?:role|roles|is[-_]?admin|is[-_]?staff|is[-_]?superuser|permissions?|privileges?|access[-_]?level|admin|user[-_]?type)$",
     re.IGNORECASE,
 )
 _UPDATES = re.compile(
@@ -111,7 +111,24 @@ def role(node: ast.AST, fact: Fact, facts: Facts) -> Iterator[Hit]:
         if asked is not None and _ROLE.match(asked[1]) and _of_request(asked[0], facts):
             yield Hit("role-from-client", child, MEDIUM, LIKELY)
             return
+        if isinstance(child, ast.Compare) and _claims_power(child, facts):
+            yield Hit("role-from-client", child, MEDIUM, LIKELY)
+            return
     del fact
+
+
+_POWERS = frozenset(
+    {"admin", "administrator", "root", "superuser", "superadmin", "staff", "manager", "owner", "moderator", "true"}
+)
+
+
+def _claims_power(node: ast.Compare, facts: Facts) -> bool:
+    """`role == "admin"`, where the name holds what the request says."""
+    known = facts.get(node.left.id) if isinstance(node.left, ast.Name) else None
+    if known is None or known.taint != REQUEST or not _ROLE.match(getattr(node.left, "id", "").replace("_", "-")):
+        return False
+    told = [child.value for child in ast.walk(node.comparators[0]) if isinstance(child, ast.Constant)]
+    return any(str(each).lower() in _POWERS for each in told)
 
 
 def _asked(node: ast.AST) -> tuple[ast.expr, str] | None:

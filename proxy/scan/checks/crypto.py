@@ -173,6 +173,24 @@ def keyed(call: Call) -> Iterator[Hit]:
         yield keyed_hit("hardcoded-key", call, call.expr(0, "key"))
 
 
+_SECRET_VARIABLE = re.compile(
+    r"^(?:FLASK_|DJANGO_|APP_)?(?:SECRET_KEY|JWT_SECRET(?:_KEY)?|JWT_KEY|SESSION_SECRET|SESSION_KEY|SIGNING_KEY|ENCRYPTION_KEY|HMAC_KEY)$"
+)
+
+
+def fallback_key(call: Call) -> Iterator[Hit]:
+    """`os.environ.get("SECRET_KEY", "dev")`: where the variable is missing, everybody knows the key."""
+    value = call.expr(1, "default")
+    if (
+        call.name in {"os.environ.get", "os.getenv", "environ.get", "getenv", "config", "env", "env.str"}
+        and _SECRET_VARIABLE.search(call.arg(0).text or "")
+        and isinstance(value, ast.Constant)
+        and isinstance(value.value, (str, bytes))
+        and value.value
+    ):
+        yield Hit("known-fallback-key", call.node, MEDIUM, LIKELY)
+
+
 def key_size(call: Call) -> Iterator[Hit]:
     """A key too short for today."""
     if call.tail == "generate" and not re.search(r"RSA|DSA|ElGamal", call.owner):
@@ -306,6 +324,7 @@ CALLS = {
         "sha3_256", "sha3_512", "md4"), (digest,)),
     "new": (digest, cipher, keyed),
     "update": (update,),
+    **dict.fromkeys(("get", "getenv", "config", "env", "str"), (fallback_key,)),
     "ECB": (mode,),
     **dict.fromkeys(("ARC4", "TripleDES", "Blowfish", "CAST5", "IDEA", "SEED"), (cipher,)),
     **dict.fromkeys(("Fernet", "digest"), (keyed,)),

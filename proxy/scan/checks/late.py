@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import LIKELY, MAYBE, MEDIUM, Hit
+from proxy.scan.checks.clients import claimed
 from proxy.scan.checks.whole import by_id, endless_tokens, shown_internals
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -55,12 +56,60 @@ def late(tree: ast.Module) -> Iterator[Hit]:
     yield from endless_tokens(tree)
     yield from by_id(tree)
     yield from shown_internals(tree)
+    yield from claimed(tree)
+    guarded = _guarded(tree)
     for function, owner in _functions(tree):
         routed = _route_of(function)
         if routed is not None:
-            yield from _open_route(function, routed)
+            if not guarded:
+                yield from _open_route(function, routed)
+        elif owner is None and not guarded and _django_view(function):
+            yield from _open_view(function)
         elif owner is None:
             yield from _unused_parameters(function)
+
+
+_HOOKS = frozenset(
+    {
+        "before_request",
+        "before_app_request",
+        "AuthenticationMiddleware",
+        "LoginRequiredMixin",
+        "LoginRequiredMiddleware",
+    }
+)
+
+
+def _guarded(tree: ast.Module) -> bool:
+    """One place of the text asks for all routes: dependencies of a router, a hook before each request."""
+    return any(
+        (isinstance(node, ast.keyword) and node.arg == "dependencies")
+        or (isinstance(node, ast.Name) and node.id in {*_HOOKS, "decorators"})
+        or (isinstance(node, ast.Attribute) and node.attr in _HOOKS)
+        for node in ast.walk(tree)
+    )
+
+
+def _django_view(function: Function) -> bool:
+    """`def view(request, pk)` without a decorator that says who may."""
+    arguments = function.args.args
+    return len(arguments) > 1 and arguments[0].arg == "request" and not function.decorator_list
+
+
+def _open_view(function: Function) -> Iterator[Hit]:
+    """A view of Django that removes what the address names."""
+    text = names.spelled(function)
+    if _PUBLIC.search(function.name) or re.search(r"request\.user|permission|owner|session|token|auth", text):
+        return
+    if re.search(r"\.objects\b|get_object_or_404", text) and re.search(r"\.delete\(\)", text):
+        yield Hit(
+            "missing-authorization",
+            function,
+            MEDIUM,
+            LIKELY,
+            f"`{function.name}` removes records for anybody",
+            late=True,
+        )
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[Function, ast.ClassDef | None]]:
@@ -115,14 +164,20 @@ def _shows_check(function: Function) -> bool:
     return any(_GUARDING.search(word) for word in _all_words(function))
 
 
+_DATABASE = re.compile(r"(?:get_|db_|async_?)?session(?:local|dep|maker)?$", re.IGNORECASE)
+
+
 def _all_words(function: Function) -> Iterator[str]:
     for node in ast.walk(function):
         if isinstance(node, ast.Name):
-            yield node.id
+            yield "" if _DATABASE.match(node.id) else node.id
         elif isinstance(node, ast.Attribute):
             yield "" if node.attr == "session" else node.attr  # `db.session` is no sign of a check
+        elif isinstance(node, (ast.Subscript, ast.Compare)):
+            held = node.value if isinstance(node, ast.Subscript) else node.comparators[0]
+            yield "session" if isinstance(held, ast.Name) and held.id == "session" else ""
         elif isinstance(node, (ast.arg, ast.keyword)):
-            yield node.arg or ""
+            yield "" if _DATABASE.match(node.arg or "") else node.arg or ""
 
 
 def _open_route(function: Function, routed: tuple[str, set[str]]) -> Iterator[Hit]:

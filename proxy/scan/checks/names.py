@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 PASSWORD = re.compile(
     r"(?:^|_)(?:pass(?:word|wd|phrase|code)?s?|pwd|passwort|pw)(?:_(?:hash|plain|text|raw|bytes))?\d?$|password",
@@ -102,6 +103,19 @@ def _parts(node: ast.expr) -> list[ast.expr] | None:
     if isinstance(node, ast.Call) and dotted(node.func, {}) in {"str", "repr"}:
         return node.args[:1]
     return None
+
+
+_NODES = 2_000  # of what is spelled out; more is data, or hostile
+
+
+def spelled(node: ast.AST) -> str:
+    """A piece of a tree as source; "" where it is too large or nested too deeply to be looked at as text."""
+    if any(True for _ in islice(ast.walk(node), _NODES, None)):
+        return ""
+    try:
+        return ast.unparse(node)
+    except RecursionError:
+        return ""
 
 
 def last_word(node: ast.expr) -> str:

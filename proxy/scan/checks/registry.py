@@ -17,7 +17,9 @@ from proxy.scan.checks import (
     disclosure,
     files,
     injection,
+    lifetimes,
     lookups,
+    origins,
     serial,
     sessions,
     tokens,
@@ -45,14 +47,31 @@ def _joined(tables: Iterable[Mapping[K, tuple[V, ...]]]) -> Mapping[K, tuple[V, 
 
 _CALLS: Mapping[str, tuple[Check, ...]] = _joined(
     table.CALLS
-    for table in (access, crypto, disclosure, files, injection, lookups, serial, sessions, tokens, transport, web)
+    for table in (
+        access,
+        crypto,
+        disclosure,
+        files,
+        injection,
+        lifetimes,
+        lookups,
+        origins,
+        serial,
+        sessions,
+        tokens,
+        transport,
+        web,
+    )
 )
-_KEYWORDS: Mapping[str, tuple[Check, ...]] = _joined(table.KEYWORDS for table in (serial, sessions, transport))
+_KEYWORDS: Mapping[str, tuple[Check, ...]] = _joined(
+    table.KEYWORDS for table in (lifetimes, serial, sessions, transport)
+)
 EXPRESSIONS: Mapping[type[ast.expr], tuple[ExpressionCheck, ...]] = _joined(
-    table.EXPRESSIONS for table in (crypto, injection, lookups, sessions, tokens, web)
+    table.EXPRESSIONS for table in (crypto, injection, lookups, origins, sessions, tokens, web)
 )
 STATEMENTS: Mapping[type[ast.AST], tuple[StatementCheck, ...]] = _joined(
-    table.STATEMENTS for table in (access, crypto, disclosure, files, injection, serial, sessions, transport, web)
+    table.STATEMENTS
+    for table in (access, crypto, disclosure, files, injection, lifetimes, origins, serial, sessions, transport, web)
 )
 FUNCTIONS: Mapping[str, tuple[StatementCheck, ...]] = MappingProxyType({"decorator": sessions.DECORATORS})
 

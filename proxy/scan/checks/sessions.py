@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import HIGH, LIKELY, LOW, MEDIUM, SURE, Call, Hit
 from proxy.scan.checks.crypto import literal_hit, literal_key
-from proxy.scan.checks.facts import REQUEST, Decorator, Fact, Facts
+from proxy.scan.checks.facts import Decorator, Fact, Facts
+from proxy.scan.checks.origins import any_origin
 
 _SESSION_COOKIE = re.compile(
     r"sess|auth|token|jwt|sid\b|user|login|csrf|remember|access|refresh|identity|account", re.IGNORECASE
@@ -34,6 +35,8 @@ _OPEN = {
     "csrf_enabled": (False, "csrf-off", MEDIUM, SURE),
     "CORS_ORIGIN_ALLOW_ALL": (True, "cors-any-origin", MEDIUM, SURE),
     "CORS_ALLOW_ALL_ORIGINS": (True, "cors-any-origin", MEDIUM, SURE),
+    "SESSION_COOKIE_SAMESITE": (None, "insecure-cookie", MEDIUM, LIKELY),
+    "JWT_ACCESS_TOKEN_EXPIRES": (False, "jwt-no-expiry", MEDIUM, SURE),
     "SECURE_SSL_REDIRECT": (False, "cleartext-setting", LOW, LIKELY),
     "DEBUG": (True, "debug-on", LOW, LIKELY),
     "DEBUG_PROPAGATE_EXCEPTIONS": (True, "debug-on", MEDIUM, LIKELY),
@@ -79,6 +82,8 @@ def cookie(call: Call) -> Iterator[Hit]:
         return
     missing = [flag for flag in ("secure", "httponly", "samesite") if not call.has(flag)]
     session = _SESSION_COOKIE.search(name) is not None
+    if call.tail == "add_cookie":
+        return  # Sanic's own defaults are secure
     # Browsers take Lax where nothing is said, and who set one of the others has thought of a cookie without a session.
     if {"secure", "httponly"} & set(missing) and (session or len(missing) > 1):
         yield Hit(
@@ -105,43 +110,6 @@ def _cookie_fix(call: Call) -> str:
     )
 
 
-def cors(call: Call) -> Iterator[Hit]:
-    """Any site may call with the user's cookies."""
-    if call.tail == "cross_origin" and call.node.keywords and call.expr(-1, "origins") is None:
-        return
-    resources = call.expr(-1, "resources")
-    origins = call.expr(-1, "origins") or call.expr(-1, "allow_origins")
-    credentials = call.flag("supports_credentials") or call.flag("allow_credentials") or False
-    pattern = call.expr(-1, "allow_origin_regex")
-    if isinstance(pattern, ast.Constant) and _ANY_PATTERN.search(str(pattern.value)):
-        yield Hit("cors-any-origin", call.node, HIGH if credentials else MEDIUM, SURE, "every origin matches")
-    elif origins is not None and _any_origin(origins):
-        yield Hit("cors-any-origin", call.node, HIGH if credentials else MEDIUM, SURE if credentials else LIKELY)
-    elif resources is not None and re.search(r"""['"]origins['"]:\s*(?:\[)?['"]\*['"]""", ast.unparse(resources)):
-        yield Hit("cors-any-origin", call.node, HIGH if credentials else MEDIUM, LIKELY)
-    elif call.tail == "CORS" and origins is None and resources is None and credentials:
-        yield Hit("cors-any-origin", call.node, HIGH, LIKELY)
-    elif (
-        call.tail == "CORS"
-        and origins is None
-        and resources is None
-        and not any(given.arg is None for given in call.node.keywords)
-        and call.node.args
-    ):
-        yield Hit("cors-any-origin", call.node, LOW, LIKELY)
-
-
-_ANY_PATTERN = re.compile(r"^\^?(?:https\??://)?\.[*+]\$?$|^\^?https\??://\.[*+]")
-
-
-def _any_origin(node: ast.expr) -> bool:
-    elements = node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else [node]
-    return any(
-        isinstance(element, ast.Constant) and element.value in {"*", ".*", "http://*", "https://*", "null"}
-        for element in elements
-    )
-
-
 def setting(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """`NAME = value`, `app.config["NAME"] = value`, `app.debug = True`."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
@@ -159,27 +127,10 @@ def setting(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
             yield Hit("debug-on", node, MEDIUM, LIKELY)
         if name in _SECRET_KEYS and literal_key(fact, value) and isinstance(value, ast.Constant):
             yield literal_hit("hardcoded-secret-key", value)
-        if name == "ALLOWED_HOSTS" and value is not None and _any_origin(value):
+        if name == "ALLOWED_HOSTS" and value is not None and any_origin(value):
             yield Hit("any-host", node, MEDIUM, LIKELY)
-        if isinstance(target, ast.Subscript) and name.lower() == "access-control-allow-origin":
-            yield from _origin_header(node, value, fact)
-        if name == "check_hostname" and isinstance(value, ast.Constant) and value.value is False:
-            yield Hit("tls-unverified", node, HIGH, SURE)
-        if (
-            name == "verify"
-            and isinstance(target, ast.Attribute)
-            and isinstance(value, ast.Constant)
-            and value.value is False
-        ):
-            yield Hit("tls-unverified", node, HIGH, SURE)
-        if name == "verify_mode" and value is not None and names.last_word(value) == "CERT_NONE":
-            yield Hit("tls-unverified", node, HIGH, SURE)
-        if (
-            name == "_create_default_https_context"
-            and value is not None
-            and names.last_word(value) == "_create_unverified_context"
-        ):
-            yield Hit("tls-unverified", node, HIGH, SURE)
+        if name == "SESSION_SERIALIZER" and isinstance(value, ast.Constant) and "Pickle" in str(value.value):
+            yield Hit("unsafe-deserialization", node, MEDIUM, LIKELY, "who knows the key can run code")
     del facts
 
 
@@ -189,38 +140,12 @@ def _opened(node: ast.AST, name: str, value: ast.expr | None) -> Iterator[Hit]:
         yield Hit(known[1], node, known[2], known[3], f"{name} = {value.value}")
 
 
-def _origin_header(node: ast.AST, value: ast.expr | None, fact: Fact) -> Iterator[Hit]:
-    if isinstance(value, ast.Constant) and value.value == "*":
-        yield Hit("cors-any-origin", node, MEDIUM, LIKELY)
-    elif fact.taint == REQUEST and not fact.clean:
-        yield Hit("cors-any-origin", node, HIGH, LIKELY, "every origin is sent back")
-
-
 def entry(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """The same settings as entries of a dict."""
-    if not isinstance(node, ast.Dict):
-        return
-    credentials = any(
-        isinstance(key, ast.Constant)
-        and key.value in {"allow_credentials", "supports_credentials"}
-        and getattr(value, "value", None) is True
-        for key, value in zip(node.keys, node.values, strict=True)
-    )
-    for key, value in zip(node.keys, node.values, strict=True):
-        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
-            continue
-        if (
-            key.value == "allow_origin_regex"
-            and isinstance(value, ast.Constant)
-            and _ANY_PATTERN.search(str(value.value))
-        ):
-            yield Hit("cors-any-origin", value, HIGH if credentials else MEDIUM, SURE, "every origin matches")
-        elif key.value in {"allow_origins", "origins"} and _any_origin(value):
-            yield Hit("cors-any-origin", value, HIGH if credentials else MEDIUM, SURE if credentials else LIKELY)
-        elif key.value.lower() == "access-control-allow-origin":
-            yield from _origin_header(value, value, Fact())
-        elif key.value != "DEBUG":
-            yield from _opened(value, key.value, value)
+    if isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value != "DEBUG":
+                yield from _opened(value, key.value, value)
     del fact, facts
 
 
@@ -241,15 +166,17 @@ def keyword(call: Call) -> Iterator[Hit]:
     if (call.name.endswith("SessionMiddleware") or call.tail == "add_middleware") and call.flag("https_only") is False:
         yield Hit("insecure-cookie", call.node, MEDIUM, LIKELY)
     if configures:
-        for given in call.node.keywords:
-            if given.arg:
-                yield from _opened(call.node, given.arg, given.value)
-            if (
-                given.arg in _SECRET_KEYS
-                and isinstance(given.value, ast.Constant)
-                and literal_key(call.keywords[given.arg], given.value)
-            ):
-                yield literal_hit("hardcoded-secret-key", given.value)
+        yield from _configured(call)
+
+
+def _configured(call: Call) -> Iterator[Hit]:
+    """`app.config.update(NAME=value)`."""
+    for given in call.node.keywords:
+        if given.arg:
+            yield from _opened(call.node, given.arg, given.value)
+        fact = call.keywords.get(given.arg or "", Fact())
+        if given.arg in _SECRET_KEYS and isinstance(given.value, ast.Constant) and literal_key(fact, given.value):
+            yield literal_hit("hardcoded-secret-key", given.value)
 
 
 def exempt(node: ast.AST, decorator: Decorator, facts: Facts) -> Iterator[Hit]:
@@ -266,8 +193,7 @@ def exempted(call: Call) -> Iterator[Hit]:
 
 
 CALLS = {
-    **dict.fromkeys(("set_cookie", "set_signed_cookie"), (cookie,)),
-    **dict.fromkeys(("CORS", "cross_origin", "add_middleware", "CORSMiddleware", "Middleware"), (cors,)),
+    **dict.fromkeys(("set_cookie", "set_signed_cookie", "set_secure_cookie", "add_cookie"), (cookie,)),
     **dict.fromkeys(("exempt", "csrf_exempt"), (exempted,)),
 }  # fmt: skip
 KEYWORDS = dict.fromkeys(("debug", "https_only", *_OPEN, *_SECRET_KEYS), (keyword,))

@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from proxy.scan.checks import names
 from proxy.scan.checks.calls import HIGH, LIKELY, LOW, MEDIUM, SURE, Call, Hit
 from proxy.scan.checks.crypto import keyed_hit, literal_key
 from proxy.scan.checks.facts import Fact, Facts
@@ -33,6 +34,10 @@ def decode(call: Call) -> Iterator[Hit]:
     algorithms = call.expr(2, "algorithms")
     if algorithms is not None and _allows_none(algorithms):
         yield Hit("jwt-unverified", call.node, HIGH, SURE, 'the algorithm "none" is accepted', fix)
+    elif algorithms is not None and _said_by_token(algorithms, call.facts):
+        yield Hit("jwt-unverified", call.node, HIGH, LIKELY, "the token says how it is checked", fix)
+    elif algorithms is not None and _mixed(algorithms):
+        yield Hit("jwt-no-algorithms", call.node, MEDIUM, LIKELY, "a public key is taken for a shared one", fix)
     elif _off(call.expr(3, "options"), _CHECKS):
         yield Hit("jwt-checks-off", call.node, MEDIUM, SURE)
     elif literal_key(call.arg(1, "key"), call.expr(1, "key")):
@@ -46,6 +51,28 @@ def decode(call: Call) -> Iterator[Hit]:
         and re.search(r"(?:^|\.)jwt$", call.owner)
     ):
         yield Hit("jwt-no-algorithms", call.node, MEDIUM, LIKELY, fix=fix)
+
+
+def _said_by_token(node: ast.expr, facts: Facts) -> bool:
+    """The list of algorithms is made of the token's own header."""
+    if "get_unverified_header" in names.spelled(node):
+        return True
+    known = (facts.get(child.id) for child in ast.walk(node) if isinstance(child, ast.Name))
+    return any(fact is not None and "get_unverified_header" in fact.kind for fact in known)
+
+
+def _mixed(node: ast.expr) -> bool:
+    """Signatures with a public key and with a shared one: who knows the public one can write tokens."""
+    elements = node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else []
+    families = {str(element.value)[:2].upper() for element in elements if isinstance(element, ast.Constant)}
+    return "HS" in families and bool(families & {"RS", "ES", "PS"})
+
+
+def allowed(call: Call) -> Iterator[Hit]:
+    """`JsonWebToken(["none"])`."""
+    node = call.expr(0, "algorithms")
+    if node is not None and _allows_none(node):
+        yield Hit("jwt-unverified", call.node, HIGH, SURE, 'the algorithm "none" is accepted')
 
 
 def unverified(call: Call) -> Iterator[Hit]:
@@ -63,13 +90,39 @@ def encode(call: Call) -> Iterator[Hit]:
         yield Hit("jwt-unverified", call.node, HIGH, SURE, "the token is signed with nothing")
     elif literal_key(call.arg(1, "key"), call.expr(1, "key")):
         yield keyed_hit("jwt-hardcoded-key", call, call.expr(1, "key"))
+    elif isinstance(claims := call.expr(0, "payload"), ast.Dict) and _ends_late(claims):
+        yield Hit("jwt-no-expiry", call.node, MEDIUM, LIKELY, "it is valid for years")
     elif (
-        isinstance(claims := call.expr(0, "payload"), ast.Dict)
+        isinstance(claims, ast.Dict)
         and claims.keys
         and all(isinstance(key, ast.Constant) and key.value != "exp" for key in claims.keys)
     ):
         stated = {key.value for key in claims.keys if isinstance(key, ast.Constant)}
         yield Hit("jwt-no-expiry", call.node, MEDIUM if SUBJECTS & stated else LOW, LIKELY)
+
+
+def _ends_late(claims: ast.Dict) -> bool:
+    """`"exp": now + timedelta(days=3650)`."""
+    for key, value in zip(claims.keys, claims.values, strict=True):
+        if isinstance(key, ast.Constant) and key.value == "exp":
+            return any(isinstance(child, ast.Call) and days_of(child) > A_YEAR for child in ast.walk(value))
+    return False
+
+
+A_YEAR = 366
+_IN_DAYS = {"days": 1.0, "weeks": 7.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86_400}
+
+
+def days_of(node: ast.expr) -> float:
+    """How many days `timedelta(...)` says; 0 where it isn't one, or isn't plain."""
+    if not (isinstance(node, ast.Call) and names.spelled(node.func).endswith("timedelta")):
+        return 0
+    given = [(keyword.arg, keyword.value) for keyword in node.keywords] + [("days", first) for first in node.args[:1]]
+    return sum(
+        _IN_DAYS.get(name or "", 0) * value.value
+        for name, value in given
+        if isinstance(value, ast.Constant) and isinstance(value.value, (int, float))
+    )
 
 
 def _off(node: ast.expr | None, keys: frozenset[str]) -> bool:
@@ -100,5 +153,11 @@ def options(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
     del fact, facts
 
 
-CALLS = {"decode": (decode,), "decode_complete": (decode,), "encode": (encode,), "get_unverified_claims": (unverified,)}
+CALLS = {
+    "decode": (decode,),
+    "decode_complete": (decode,),
+    "encode": (encode,),
+    "get_unverified_claims": (unverified,),
+    "JsonWebToken": (allowed,),
+}
 EXPRESSIONS = {ast.Dict: (options,)}

@@ -125,6 +125,22 @@ def class_default(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     del fact, facts
 
 
+def setting(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """`context.check_hostname = False` and its kin."""
+    value = getattr(node, "value", None)
+    for target in getattr(node, "targets", ()):
+        name = names.last_word(target)
+        off = isinstance(value, ast.Constant) and value.value is False
+        given = names.last_word(value) if value is not None else ""
+        if (
+            (off and (name == "check_hostname" or (name == "verify" and isinstance(target, ast.Attribute))))
+            or (name == "verify_mode" and given == "CERT_NONE")
+            or (name == "_create_default_https_context" and given == "_create_unverified_context")
+        ):
+            yield Hit("tls-unverified", node, HIGH, SURE)
+    del fact, facts
+
+
 CALLS = {
     **dict.fromkeys(("_create_unverified_context", "starttls", "wrap_socket"), (context,)),
     "set_missing_host_key_policy": (host_keys,),
@@ -134,4 +150,9 @@ KEYWORDS = {
         "disable_ssl_certificate_validation"), (verify,)),
     "cert_reqs": (requirements,),
 }  # fmt: skip
-STATEMENTS = {ast.FunctionDef: (default,), ast.AsyncFunctionDef: (default,), ast.AnnAssign: (class_default,)}
+STATEMENTS = {
+    ast.FunctionDef: (default,),
+    ast.AsyncFunctionDef: (default,),
+    ast.AnnAssign: (class_default,),
+    ast.Assign: (setting,),
+}

@@ -18,7 +18,7 @@ _SIGNED_IN = re.compile(
     r"login_required|jwt_required|token_required|auth_required|requires_auth|current_user|get_current|IsAuthenticated|LoginRequired|authenticat"
 )
 _OWNERSHIP = re.compile(
-    r"current_user|owner|user_id|user\.id|request\.user|g\.user|get_jwt_identity|permission|author|session\[|session\.get\(['\"]|account|tenant|organi[sz]ation|org_id|team|is_admin|is_staff|can_\w+\(|check_|authorize|\.acl"
+    r"current_user|owner|user_id|user\.id|request\.user|g\.user|get_jwt_identity|permission|author|session\[|session\.get\(['\"]|tenant|organi[sz]ation|org_id|team|is_admin|is_staff|can_\w+\(|check_|authorize|\.acl"
 )
 _LOOKUPS = re.compile(
     r"(?:^|\.)(?:get|get_or_404|filter_by|filter|get_object_or_404|find_one|find|one|one_or_404|first|scalar_one|get_by_id|by_id|find_by_id|fetch|load)$"
@@ -28,11 +28,12 @@ _LONG = 4_000  # characters of a function; longer ones aren't one look-up
 
 def by_id(tree: ast.Module) -> Iterator[Hit]:
     """A record is looked up by the id in the request, and nobody asks whose it is."""
-    texts = {node: ast.unparse(node) for node in _functions(tree)}
+    texts = {node: names.spelled(node) for node in _functions(tree)}
+    owners = {node for node, text in texts.items() if _OWNER_COMPARED.search(text)}
     for function, text in texts.items():
         found = _unowned(function) if len(text) < _LONG else None
         if found is not None:
-            owned = any(_OWNER_COMPARED.search(other) for each, other in texts.items() if each is not function)
+            owned = len(owners) > (function in owners)
             yield Hit(
                 "insecure-direct-object",
                 found,
@@ -61,10 +62,10 @@ def _unowned(function: Function) -> ast.Call | None:
     who = _signed_in(function)
     if who is None:
         return None
-    body = "\n".join(ast.unparse(statement) for statement in function.body)
+    body = "\n".join(names.spelled(statement) for statement in function.body)
     if _OWNERSHIP.search(body) or (who and re.search(rf"\b{re.escape(who)}\b", body)):
         return None
-    ids = {
+    ids = _requested(function) | {
         each.arg for each in function.args.args if each.arg.endswith(("_id", "id", "pk", "uuid", "_no", "number"))
     } - {who}
     return next((node for node in ast.walk(function) if isinstance(node, ast.Call) and _looks_up(node, ids)), None)
@@ -78,16 +79,40 @@ def _signed_in(function: Function) -> str | None:
     defaults = dict(zip(reversed([each.arg for each in arguments]), reversed(function.args.defaults), strict=False))
     for each in arguments:
         given = [node for node in (each.annotation, defaults.get(each.arg)) if node is not None]
-        if any("Depends" in (shown := ast.unparse(node)) and _SIGNED_IN.search(shown) for node in given):
+        if any("Depends" in (shown := names.spelled(node)) and _SIGNED_IN.search(shown) for node in given):
             return each.arg
-    return "" if any(_SIGNED_IN.search(ast.unparse(decorator)) for decorator in function.decorator_list) else None
+    return "" if any(_SIGNED_IN.search(names.spelled(decorator)) for decorator in function.decorator_list) else None
+
+
+def _requested(function: Function) -> set[str]:
+    """The names that a request's fields go into: `data = request.get_json()`, `number = request.args["invoice_id"]`."""
+    return {
+        target.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and _FIELDS.search(names.spelled(node.value))
+        for target in node.targets
+        if isinstance(target, ast.Name) and (_BODY.search(target.id) or target.id.endswith("id"))
+    }
+
+
+_FIELDS = re.compile(r"\brequest\.(?:get_json\(|json\b|args\b|form\b|GET\b|POST\b|data\b|query_params\b)")
+_BODY = re.compile(r"^(?:data|body|payload|form|args|params|\w*json)$")
 
 
 def _looks_up(node: ast.Call, ids: set[str]) -> bool:
     if not _LOOKUPS.search(names.dotted(node.func, {})):
         return False
     given = [*node.args, *(keyword.value for keyword in node.keywords)]
-    return any(isinstance(child, ast.Name) and child.id in ids for part in given for child in ast.walk(part))
+    return any(
+        isinstance(child, ast.Name)
+        and child.id in ids
+        and (not _BODY.search(child.id) or _ID_KEY.search(names.spelled(part)))
+        for part in given
+        for child in ast.walk(part)
+    )
+
+
+_ID_KEY = re.compile(r"""\[['"]\w*id['"]\]|\.get\(['"]\w*id['"]""", re.IGNORECASE)
 
 
 _ERROR_ROUTES = re.compile(
@@ -97,7 +122,7 @@ _ERROR_ROUTES = re.compile(
 
 def shown_internals(tree: ast.Module) -> Iterator[Hit]:
     """A trace or the local variables of a frame go into an answer, by way of a helper of the text or directly."""
-    routes = [each for each in _functions(tree) if any(_routed(decorator) for decorator in each.decorator_list)]
+    routes = {each for each in _functions(tree) if any(_routed(decorator) for decorator in each.decorator_list)}
     called = {
         names.dotted(node.func, {}).rpartition(".")[2]
         for route in routes
