@@ -16,7 +16,7 @@ from proxy.scan.checks.metadata import RuleInfo
 from proxy.scan.commands import metadata as shell
 from proxy.scan.dependencies import metadata as dependencies
 from proxy.scan.iac import metadata as iac
-from proxy.scan.syntax import sql, terraform
+from proxy.scan.syntax import go_numbers, sql, terraform
 from proxy.scan.syntax.grammars import languages_of_folder
 from proxy.scan.syntax.library import load_rules
 from proxy.scan.syntax.native import rules as native
@@ -55,7 +55,7 @@ def rulebook() -> Mapping[str, RuleInfo]:
 
 def _tables() -> list[Mapping[str, RuleInfo]]:
     """The rules of the engines that keep theirs in code."""
-    return [sql.RULES, terraform.RULES, iac.RULES, native.RULES, dependencies.RULES, shell.RULES]
+    return [sql.RULES, terraform.RULES, iac.RULES, native.RULES, dependencies.RULES, shell.RULES, go_numbers.RULES]
 
 
 def _info(rule: StructuralRule) -> RuleInfo:

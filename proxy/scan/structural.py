@@ -17,7 +17,7 @@ from ast_grep_py import SgNode
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
-from proxy.scan.syntax import sql, terraform
+from proxy.scan.syntax import go_numbers, sql, terraform
 from proxy.scan.syntax.grammars import grammar_of
 from proxy.scan.syntax.library import load_rules, rules_by_language
 from proxy.scan.syntax.native import checks as native
@@ -26,6 +26,7 @@ from proxy.scan.syntax.rule import StructuralRule
 
 _SQL: Final = "sql"
 _TERRAFORM: Final = "terraform"
+_GO: Final = "go"
 _NATIVE: Final = frozenset({"c", "cpp"})
 _PER_RULE: Final = 40  # matches of one rule in one text; nobody reads more
 
@@ -78,6 +79,8 @@ class StructuralEngine:
                     found[key] = finding
         if text.language == _TERRAFORM:
             found.update(((each.span.start, each.rule_id), each) for each in terraform.findings(parsed, text))
+        if text.language == _GO:
+            found.update(((each.span.start, each.rule_id), each) for each in go_numbers.findings(parsed, text))
         if text.language in _NATIVE:
             found.update(((each.span.start, each.rule_id), each) for each in native.findings(parsed, text))
         return list(found.values())
