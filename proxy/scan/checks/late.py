@@ -39,12 +39,20 @@ _LISTS = re.compile(
     r"^(?:ALLOWED|PERMITTED|VALID|TRUSTED|APPROVED|SAFE|ACCEPTED|WHITELISTED?|AUTHORIZED|EXPECTED|EDITABLE|UPDATABLE|MUTABLE|PUBLIC)_|_(?:WHITELIST|ALLOWLIST)$",
     re.IGNORECASE,
 )
-_LIST_RULES = (
-    (re.compile(r"csrf", re.IGNORECASE), "csrf-token-unused"),
-    (re.compile(r"sign|sig|hash|digest", re.IGNORECASE), "signature-unused"),
-    (re.compile(r"field|attr|key|column|prop", re.IGNORECASE), "mass-assignment"),
-    (re.compile(r"domain|host|url|redirect|origin", re.IGNORECASE), "open-redirect"),
-    (re.compile(r"dir|path|folder|file", re.IGNORECASE), "path-traversal"),
+# What the list is of, the rule, and what a function is called (or takes) that should have looked at it.
+_LIST_RULES = tuple(
+    (re.compile(words, re.IGNORECASE), rule, re.compile(uses, re.IGNORECASE))
+    for words, rule, uses in (
+        (r"csrf", "csrf-token-unused", r"csrf|token|request|form|header|session|user"),
+        (r"sign|sig|hash|digest", "signature-unused", r"sign|sig|hash|digest|message|payload|verify"),
+        (
+            r"field|attr|key|column|prop",
+            "mass-assignment",
+            r"field|update|edit|modify|change|data|patch|attr|profile|settings",
+        ),
+        (r"domain|host|url|redirect|origin", "open-redirect", r"redirect|url|link|next|target|host|domain|goto|dest"),
+        (r"dir|path|folder|file", "path-traversal", r"path|file|folder|dir|read|load|open"),
+    )
 )
 _LOOKS_UP = 2  # parameters: who asks, and what is asked for
 
@@ -53,9 +61,12 @@ def late(tree: ast.Module) -> Iterator[Hit]:
     """Look at a whole text."""
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     yield from _unused_lists(tree, used)
-    yield from endless_tokens(tree)
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    if "encode" in attributes:
+        yield from endless_tokens(tree)
+    if attributes & {"f_locals", "f_globals"}:
+        yield from shown_internals(tree)
     yield from by_id(tree)
-    yield from shown_internals(tree)
     yield from claimed(tree)
     guarded = _guarded(tree)
     for function, owner in _functions(tree):
@@ -124,7 +135,9 @@ def _functions(tree: ast.Module) -> Iterator[tuple[Function, ast.ClassDef | None
 
 def _unused_lists(tree: ast.Module, used: set[str]) -> Iterator[Hit]:
     """A list of what is allowed that nothing is compared with."""
-    if not any(isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) for node in tree.body):
+    functions = [node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    named = {each.name for each in functions} | {given.arg for each in functions for given in each.args.args}
+    if not functions:
         return
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
@@ -135,10 +148,11 @@ def _unused_lists(tree: ast.Module, used: set[str]) -> Iterator[Hit]:
                 or not isinstance(node.value, (ast.List, ast.Set, ast.Tuple, ast.Dict, ast.Constant))
             ):
                 continue
-            rule = next((found for words, found in _LIST_RULES if words.search(name)), None)
-            if rule is not None:
+            row = next((each for each in _LIST_RULES if each[0].search(name)), None)
+            if row is not None:
+                sure = LIKELY if any(row[2].search(word) for word in named) else MAYBE
                 yield Hit(
-                    rule, node, MEDIUM, MAYBE, f"`{name}` is defined and nothing is checked against it", late=True
+                    row[1], node, MEDIUM, sure, f"`{name}` is defined and nothing is checked against it", late=True
                 )
 
 
@@ -216,7 +230,7 @@ def _unused_parameters(function: Function) -> Iterator[Hit]:
             "missing-authorization",
             function,
             MEDIUM,
-            MAYBE,
+            LIKELY,
             f"`{next(name for name in unused if _ACTOR.match(name))}` is never looked at",
             late=True,
         )

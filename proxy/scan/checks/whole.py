@@ -28,20 +28,11 @@ _LONG = 4_000  # characters of a function; longer ones aren't one look-up
 
 def by_id(tree: ast.Module) -> Iterator[Hit]:
     """A record is looked up by the id in the request, and nobody asks whose it is."""
-    texts = {node: names.spelled(node) for node in _functions(tree)}
-    owners = {node for node, text in texts.items() if _OWNER_COMPARED.search(text)}
-    for function, text in texts.items():
-        found = _unowned(function) if len(text) < _LONG else None
-        if found is not None:
-            owned = len(owners) > (function in owners)
-            yield Hit(
-                "insecure-direct-object",
-                found,
-                MEDIUM,
-                LIKELY if owned else MAYBE,
-                "the record is looked up by its id alone",
-                late=True,
-            )
+    suspects = {function: found for function in _functions(tree) if (found := _unowned(function)) is not None}
+    owners = {each for each in _functions(tree) if _OWNER_COMPARED.search(_body(each))} if suspects else set()
+    for function, found in suspects.items():
+        sure = LIKELY if len(owners) > (function in owners) else MAYBE
+        yield Hit("insecure-direct-object", found, MEDIUM, sure, "the record is looked up by its id alone", late=True)
 
 
 _OWNER_COMPARED = re.compile(
@@ -57,17 +48,22 @@ def _functions(tree: ast.Module) -> Iterator[Function]:
             yield from (inner for inner in node.body if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)))
 
 
+def _body(function: Function) -> str:
+    return "\n".join(names.spelled(statement) for statement in function.body)
+
+
 def _unowned(function: Function) -> ast.Call | None:
     """The look-up by an id alone, in a function that knows who asks and doesn't use it."""
     who = _signed_in(function)
     if who is None:
         return None
-    body = "\n".join(names.spelled(statement) for statement in function.body)
+    body = _body(function)
+    if len(body) > _LONG:
+        return None
     if _OWNERSHIP.search(body) or (who and re.search(rf"\b{re.escape(who)}\b", body)):
         return None
-    ids = _requested(function) | {
-        each.arg for each in function.args.args if each.arg.endswith(("_id", "id", "pk", "uuid", "_no", "number"))
-    } - {who}
+    named = {each.arg for each in function.args.args if each.arg.endswith(("_id", "id", "pk", "uuid", "_no", "number"))}
+    ids = (named | _requested(function)) - {who}
     return next((node for node in ast.walk(function) if isinstance(node, ast.Call) and _looks_up(node, ids)), None)
 
 
