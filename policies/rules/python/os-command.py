@@ -1,3 +1,13 @@
+def greeting_command(name):
+    # ruleid: rules.python.os-command
+    return "echo Hello, {}!".format(name)
+
+
+def greeting_script(name):
+    # ok: rules.python.os-command
+    return "echo Hello, {}!".format(shlex.quote(name))
+
+# --- case
 import os
 
 

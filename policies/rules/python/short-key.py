@@ -1,3 +1,11 @@
+import rsa
+
+# ruleid: rules.python.short-key
+public, private = rsa.newkeys(1024)
+# ok: rules.python.short-key
+public, private = rsa.newkeys(3072)
+
+# --- case
 from Crypto.PublicKey import RSA
 from cryptography.hazmat.primitives.asymmetric import dsa, rsa
 

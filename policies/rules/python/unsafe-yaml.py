@@ -1,6 +1,19 @@
 import yaml
 
 
+# ruleid: rules.python.unsafe-yaml
+class Wide(yaml.Loader):
+    pass
+
+
+# ok: rules.python.unsafe-yaml
+class Narrow(yaml.SafeLoader):
+    pass
+
+# --- case
+import yaml
+
+
 def one(text):
     # ruleid: rules.python.unsafe-yaml
     return yaml.load(text)

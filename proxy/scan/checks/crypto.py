@@ -195,12 +195,9 @@ def key_size(call: Call) -> Iterator[Hit]:
     """A key too short for today."""
     if call.tail == "generate" and not re.search(r"RSA|DSA|ElGamal", call.owner):
         return
-    node = call.expr(0 if call.tail == "generate" else 1, "key_size") or call.expr(0, "bits")
-    size = (
-        node.value
-        if isinstance(node, ast.Constant)
-        else _number(call.arg(0 if call.tail == "generate" else 1, "key_size").text)
-    )
+    node = call.expr(1 if call.tail == "generate_private_key" else 0, "key_size") or call.expr(0, "bits")
+    known = call.arg(1 if call.tail == "generate_private_key" else 0, "key_size")
+    size = node.value if isinstance(node, ast.Constant) else _number(known.text)
     if isinstance(size, int) and not isinstance(size, bool) and _SMALL_EC < size < _SMALL_RSA:
         yield Hit("short-key", call.node, HIGH if size <= 1024 else MEDIUM, SURE)  # noqa: PLR2004
 
@@ -328,7 +325,7 @@ CALLS = {
     "ECB": (mode,),
     **dict.fromkeys(("ARC4", "TripleDES", "Blowfish", "CAST5", "IDEA", "SEED"), (cipher,)),
     **dict.fromkeys(("Fernet", "digest"), (keyed,)),
-    **dict.fromkeys(("generate", "generate_private_key"), (key_size,)),
+    **dict.fromkeys(("generate", "generate_private_key", "newkeys"), (key_size,)),
     **dict.fromkeys(("pbkdf2_hmac", "PBKDF2", "PBKDF2HMAC"), (rounds,)),
     **dict.fromkeys(("scrypt", "Scrypt"), (salted,)),
     **dict.fromkeys(("CBC", "CTR", "CFB", "OFB", "GCM"), (vector,)),

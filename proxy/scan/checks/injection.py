@@ -296,6 +296,26 @@ def _asked(node: ast.expr) -> str:
     return ast.unparse(node)
 
 
+_COMMAND_LINE = re.compile(
+    rf"^\s*(?:sudo\s+)?(?:echo|rm|ls|cat|cp|mv|tar|ping|curl|wget|git|grep|find|chmod|chown|mkdir|docker|ssh|scp|convert|ffmpeg|python3?)\s[^{HOLE}]*{HOLE}"
+)
+_MAKES_COMMAND = re.compile(r"command|cmd|script|shell|exec", re.IGNORECASE)
+
+
+def command_line(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """A function gives back a command line with a bare parameter in it."""
+    function = facts.function
+    if (
+        isinstance(node, ast.Return)
+        and function is not None
+        and _MAKES_COMMAND.search(function.name)
+        and fact.risk(SHELL)
+        and fact.kind == "text"
+        and _COMMAND_LINE.match(fact.text or "")
+    ):
+        yield Hit("os-command", node, LOW, MAYBE, "a value is pasted into a command line")
+
+
 def fragment(call: Call) -> Iterator[Hit]:
     """A piece of SQL pasted together for a query builder."""
     node = call.expr(0)
@@ -377,4 +397,4 @@ CALLS = {
     "exec_command": (remote_shell,),
 }  # fmt: skip
 EXPRESSIONS = dict.fromkeys((ast.JoinedStr, ast.BinOp, ast.Call), (sql_text,))
-STATEMENTS = {ast.AugAssign: (sql_piece,)}
+STATEMENTS = {ast.AugAssign: (sql_piece,), ast.Return: (command_line,)}

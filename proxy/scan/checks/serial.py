@@ -175,6 +175,19 @@ def _parses_xml(call: Call) -> bool:
     )
 
 
+def loader_class(node: ast.AST, fact: Fact, facts: Facts) -> Iterator[Hit]:
+    """`class Loader(yaml.Loader)`: builds any object, as its base does."""
+    for given in getattr(node, "bases", ()):
+        if names.dotted(given, facts.aliases) in {
+            "yaml.Loader",
+            "yaml.UnsafeLoader",
+            "yaml.CLoader",
+            "yaml.CUnsafeLoader",
+        }:
+            yield Hit("unsafe-yaml", node, MEDIUM, LIKELY, fix="yaml.SafeLoader")
+    del fact
+
+
 CALLS = {
     **dict.fromkeys(("load", "loads", "decode", "open"), (pickle,)),
     "Unpickler": (unpickler,),
@@ -185,4 +198,4 @@ CALLS = {
     **dict.fromkeys(("XMLParser", "fromstring", "parse", "XML", "parseString", "iterparse", "setFeature", "XMLPullParser"), (xml,)),
 }  # fmt: skip
 KEYWORDS = dict.fromkeys(("accept_content", "task_serializer"), (accepting,))
-STATEMENTS = {ast.Assign: (accepted,)}
+STATEMENTS = {ast.Assign: (accepted,), ast.ClassDef: (loader_class,)}

@@ -84,6 +84,16 @@ def context(call: Call) -> Iterator[Hit]:
         yield Hit("tls-unverified", call.node, MEDIUM, LIKELY)
 
 
+_OLD_PROTOCOLS = re.compile(r"^(?:SSLv2|SSLv3|TLSv1|TLSv1_1)_METHOD$|^PROTOCOL_(?:SSLv2|SSLv3|TLSv1|TLSv1_1)$")
+
+
+def protocol(call: Call) -> Iterator[Hit]:
+    """`SSL.Context(SSL.TLSv1_METHOD)`, `ssl.SSLContext(ssl.PROTOCOL_TLSv1)`."""
+    given = call.expr(0, "method") or call.expr(0, "protocol")
+    if given is not None and _OLD_PROTOCOLS.search(names.last_word(given)):
+        yield Hit("weak-tls", call.node, MEDIUM, SURE, fix="ssl.create_default_context()")
+
+
 def host_keys(call: Call) -> Iterator[Hit]:
     """A host key that nobody knows is taken."""
     node = call.expr(0)
@@ -138,12 +148,15 @@ def setting(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
             or (name == "_create_default_https_context" and given == "_create_unverified_context")
         ):
             yield Hit("tls-unverified", node, HIGH, SURE)
+        if name == "minimum_version" and re.fullmatch(r"SSLv[23]|TLSv1(?:_1)?|MINIMUM_SUPPORTED", given):
+            yield Hit("weak-tls", node, MEDIUM, SURE, fix="context.minimum_version = ssl.TLSVersion.TLSv1_2")
     del fact, facts
 
 
 CALLS = {
     **dict.fromkeys(("_create_unverified_context", "starttls", "wrap_socket"), (context,)),
     "set_missing_host_key_policy": (host_keys,),
+    **dict.fromkeys(("Context", "SSLContext"), (protocol,)),
 }  # fmt: skip
 KEYWORDS = {
     **dict.fromkeys(("verify", "verify_ssl", "ssl_verify", "check_hostname", "ssl", "validate_certs", "verify_certs",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import HIGH, LIKELY, LOW, MAYBE, MEDIUM, SURE, Call, Hit
-from proxy.scan.checks.facts import HOLE, HTML, LINE, LOCAL, NONE, PARAM, REGEX, REQUEST, URL, Fact, Facts
+from proxy.scan.checks.facts import CODE, HOLE, HTML, LINE, LOCAL, NONE, PARAM, REGEX, REQUEST, URL, Fact, Facts
 
 _TAG = re.compile(
     r"<\s*/?\s*(?:html|body|div|p|h[1-6]|span|a|b|i|li|ul|ol|td|tr|th|table|script|img|form|input|title|strong|em|br|pre|code|button|label|option|article|section|head|svg|iframe|style|link|textarea|blockquote|small|meta)\b[^>]*",
@@ -59,6 +59,23 @@ def template(call: Call) -> Iterator[Hit]:
         yield Hit("template-injection", call.node, HIGH if call.tail == "render_template_string" else MEDIUM, LIKELY)
     elif source.text is None and source.kind != "constant" and call.node.args and call.tail == "render_template_string":
         yield Hit("template-injection", call.node, LOW, MAYBE)
+
+
+_NARROWED = re.compile(r"safe|secur|restrict|filter|mask|public|redact|proxy|view|dict", re.IGNORECASE)
+
+
+def formatted(call: Call) -> Iterator[Hit]:
+    """`text.format(user=user)` with a text from outside: its placeholders read attributes."""
+    objects = [
+        fact
+        for fact in (*call.args, *call.keywords.values())
+        if not fact.constant and fact.kind not in {"number", "text"}
+    ]
+    given = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
+    narrowed = any(_NARROWED.search(word) for value in given for word in names.words(value))
+    if call.base.text is None and call.base.taint and not call.base.clean & CODE and objects and not narrowed:
+        outside = call.base.taint == REQUEST
+        yield Hit("format-from-outside", call.node, MEDIUM if outside else LOW, LIKELY if outside else MAYBE)
 
 
 def page(call: Call) -> Iterator[Hit]:
@@ -133,7 +150,11 @@ def _written_as_json(facts: Facts) -> bool:
 
 def _in_markup(text: str) -> bool:
     """A hole stands between tags, or in one."""
-    return re.search(rf"<\w+[^<>]*(?:>[^<>]*)?{HOLE}", text) is not None and _TAG.search(text) is not None
+    known = re.search(rf"<\w+[^<>]*(?:>[^<>]*)?{HOLE}", text) is not None and _TAG.search(text) is not None
+    return known or _ELEMENT.search(text) is not None
+
+
+_ELEMENT = re.compile(rf"<([A-Za-z][\w:-]{{0,40}})>{HOLE}</\1>")  # of XML
 
 
 def redirect(call: Call) -> Iterator[Hit]:
@@ -293,6 +314,7 @@ CALLS = {
     **dict.fromkeys(("debug", "info", "warning", "warn", "error", "critical", "exception", "log"), (log,)),
     **dict.fromkeys(("compile", "match", "search", "fullmatch", "findall", "finditer", "sub", "split"), (pattern,)),
     "Environment": (environment,),
+    "format": (formatted,),
     "write": (page, log_line),
 }  # fmt: skip
 EXPRESSIONS = {ast.JoinedStr: (markup,), ast.BinOp: (markup,), ast.Call: (markup, address), ast.Compare: (address,)}
