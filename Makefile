@@ -99,7 +99,7 @@ MEASURED := tests/property $(filter-out %__pycache__ tests/unit/scan tests/unit/
 test: .venv/.dev ## lint, then every test, the core's with branch coverage; aider, pi and the SDKs among them
 	@$(MAKE) --jobs=2 checked
 	@$(BIN)/coverage erase
-	@$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadfile --cov --cov-report= $(MEASURED)
+	@$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadfile --cov --cov-report= --cov-fail-under=0 $(MEASURED)
 	@$(BIN)/coverage report --include='$(CORE)' --fail-under=100 --precision=2 --skip-covered \
 	  || { echo "error: the core ($(CORE)) must have every branch covered" >&2; exit 1; }
 	@$(BIN)/pytest --numprocesses=$(JOBS) --dist=loadfile --no-cov $(addprefix --ignore=,$(MEASURED))
