@@ -202,6 +202,7 @@ NOTICED = [
     P("def f(request):\n    x = request.GET\n    os.system(x['a'])", "os-command", id="whole-mapping"),
     P("print('%s' % (password,))\nprint('{}'.format(str(secret)), key['api_key'])", "secret-in-log", id="printed-parts"),
     P("tree.xpath('//a[@n=\"' + input() + '\"]')", "xpath-injection", id="xpath-of-input"),
+    P(route("n = re.sub(r'[^\\w./-]', '', request.args['n'])\nreturn open('/data/' + n).read()"), "path-traversal", id="too-much-let-through"),
     P("if password == stored_password: pass\nh = m.hexdigest()\nif h == token: pass", "timing-unsafe", id="digest-by-name"),
 ]  # fmt: skip
 RECORDED = [
@@ -248,6 +249,12 @@ LATE = [
     P("@app.get('/invoices/<int:invoice_id>')\n@login_required\ndef invoice(invoice_id):\n    return Invoice.query.get_or_404(invoice_id)", "insecure-direct-object", id="by-id"),
     P("def f(message_id, signature):\n    return STORE[message_id]", "signature-unused", id="signature"),
     P("def f(user_id, doc_id):\n    return DOCS[doc_id]", "missing-authorization", id="actor"),
+    P("@app.delete('/i/{i}')\ndef f(i: int, db: Session = Depends(get_db)):\n    db.delete(i)", "missing-authorization", id="database-session"),
+    P("def drop(request, pk):\n    Note.objects.get(pk=pk).delete()", "missing-authorization", id="django-view"),
+    P("@app.post('/register')\ndef f():\n    return User(role=request.json['role'])", "role-from-client", id="role-of-a-new-account"),
+    P("@app.get('/o')\n@login_required\ndef f():\n    user_id = request.args['u']\n    return Order.of(user_id)", "insecure-direct-object", id="user-of-the-client"),
+    P("claims = {'sub': 1}\nx = jwt.encode(claims, key)", "jwt-no-expiry", id="claims-by-name"),
+    P("@app.errorhandler(500)\ndef f(e):\n    return show(g())\ndef show(frame):\n    return {'l': frame.f_locals}", "trace-in-response", id="variables"),
     P("ALLOWED_DOMAINS = ['a.test']\ndef f(u):\n    return redirect_to(u)", "open-redirect", id="unused-list"),
     P("EXPECTED_CSRF_TOKEN = x = 'x'\nVALID_CSRF_TOKEN = 'x'\ndef f(u):\n    return x", "csrf-token-unused", id="unused-csrf"),
 ]  # fmt: skip
@@ -316,6 +323,9 @@ QUIET = [
     P(route("a = [x for x in request.args if x in ALLOWED]\nreturn open(a[0])"), id="guarded-comprehension"),
     P(route("a = request.args['a']\nif a is None or a.strip().isalnum() is not True: abort(400)\nreturn open(a)"), id="guarded-by-method"),
     P(route("logger.info('u %s', request.args['u'].replace('\\n', ''))\nlogger.info(f'{request.args!r}')"), id="log-cleaned"),
+    P(route("n = re.sub(r'[^a-z0-9]', '', request.args['n'])\nreturn open('/data/' + n).read()"), id="only-letters"),
+    P(route("n = re.sub(r'[\\r\\n]', ' ', request.args['n'])\nlogger.info('name ' + n)"), id="line-breaks-out"),
+    P("@app.get('/x/{item_id}')\n@login_required\ndef f(item_id):\n    x = [" + "[" * 60 + "]" * 60 + "]\n    return 1", id="nested-deeply"),
     P(route("x = sanitize(request.args['x'])\nreturn redirect(x)"), id="sanitised"),
     P(route("x = load_user(request.args['x'])\nreturn redirect(x)"), id="looked-up-elsewhere"),
     P("x = a - b\ny = -x\nz = x[1:2]\nw = 'a' * 3\nv = f(*x, **y)[0].b\nu = yield x\nt = {*x, 1}\ns = {**x}\nr = x.y.Z", id="expressions"),
