@@ -12,3 +12,24 @@ useradd -m app
 # --- case
 # ok: shell.account-password
 passwd app
+# --- case
+# ruleid: shell.account-password
+echo "app:Gr4vel{{}}Tr4in" | chpasswd
+# --- case
+# ruleid: shell.account-password
+passwd -d app
+# --- case
+# ruleid: shell.account-password
+useradd -p "\$6\$x" app
+# --- case
+# ok: shell.account-password
+chpasswd < accounts.txt
+# --- case
+# ok: shell.account-password
+passwd -l app
+# --- case
+# ok: shell.account-password
+useradd -p "!" app
+# --- case
+# ok: shell.account-password
+useradd -m app

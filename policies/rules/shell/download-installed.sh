@@ -17,3 +17,31 @@ curl -fsSLo t https://example.com/t
 echo "abc  t" | sha256sum -c -
 # ok: shell.download-installed
 sudo install t /usr/local/bin/t
+# --- case
+curl -fsSLo tool https://example.com/tool
+# ruleid: shell.download-installed
+chmod +x tool
+# --- case
+wget -q https://example.com/app.deb
+# ruleid: shell.download-installed
+dpkg -i app.deb
+# --- case
+curl -Lo /tmp/kubectl https://dl.example.com/kubectl
+# ruleid: shell.download-installed
+sudo mv /tmp/kubectl /usr/local/bin/kubectl
+# --- case
+curl -fsSLo tool https://example.com/tool
+echo "$SUM  tool" | sha256sum -c -
+# ok: shell.download-installed
+chmod +x tool
+# --- case
+wget -q https://example.com/app.tar.gz
+# ok: shell.download-installed
+mv app.tar.gz /opt/app.tar.gz
+# --- case
+# ok: shell.download-installed
+chmod +x ./build.sh
+# --- case
+curl -fsSLo tool https://example.com/tool
+# ok: shell.download-installed
+chmod 644 tool

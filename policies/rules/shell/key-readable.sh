@@ -12,3 +12,24 @@ chmod 600 ~/.ssh/id_rsa
 # --- case
 # ok: shell.key-readable
 chmod 644 ~/.ssh/id_rsa.pub
+# --- case
+# ruleid: shell.key-readable
+chmod 644 ~/.ssh/id_rsa
+# --- case
+# ruleid: shell.key-readable
+chmod 644 server.key
+# --- case
+# ruleid: shell.key-readable
+install -m 0644 tls-key.pem /etc/app/tls-key.pem
+# --- case
+# ok: shell.key-readable
+chmod 600 ~/.ssh/id_rsa
+# --- case
+# ok: shell.key-readable
+chmod 644 ~/.ssh/id_rsa.pub
+# --- case
+# ok: shell.key-readable
+chmod 644 README.md
+# --- case
+# ok: shell.key-readable
+chmod 644 ca.pem

@@ -12,3 +12,21 @@ chmod 755 tool
 # --- case
 # ok: shell.setuid
 chmod u+x tool
+# --- case
+# ruleid: shell.setuid
+chmod u+s /usr/local/bin/tool
+# --- case
+# ruleid: shell.setuid
+chmod 4755 /opt/tool
+# --- case
+# ruleid: shell.setuid
+install -m 4755 tool /usr/bin/tool
+# --- case
+# ok: shell.setuid
+chmod 0755 /opt/tool
+# --- case
+# ok: shell.setuid
+chmod u-s /usr/bin/ping
+# --- case
+# ok: shell.setuid
+chmod g+s shared

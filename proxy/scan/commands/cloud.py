@@ -3,7 +3,7 @@
 Rules for this file: pure. Counterpart: engine.py.
 """
 
-# ruff: noqa: E501 - a row of a table is one line
+# ruff: noqa: E501 - a pattern is one line
 from __future__ import annotations
 
 import re
@@ -34,7 +34,7 @@ _ALL_ACTIONS: Final = re.compile(
 _BLOCK_OFF: Final = re.compile(
     r"(?:BlockPublicAcls|IgnorePublicAcls|BlockPublicPolicy|RestrictPublicBuckets)\"?\s*[=:]\s*\"?false", re.IGNORECASE
 )
-_EVERYBODY_AZURE: Final = frozenset({"*", "0.0.0.0/0", "internet", "any", "0.0.0.0"})  # noqa: S104  # nosec B104 - looked for, not bound
+_EVERYBODY_AZURE: Final = frozenset({"*", "0.0.0.0/0", "internet", "any", "0.0.0.0"})  # noqa: S104  # nosec B104
 _LIKELY: Final = (Severity.MEDIUM, Confidence.MEDIUM)
 _MAX_JSON: Final = 20_000
 
@@ -127,7 +127,7 @@ def _az(call: Call, options: Arguments) -> Iterator[Hit]:
         ):
             yield call.hit("cloud-network-open", source)
     start, end = options.first("start-ip-address"), options.first("end-ip-address")
-    if start is not None and end is not None and start.text == "0.0.0.0" and end.text == "255.255.255.255":  # noqa: S104  # nosec B104 - what is looked for
+    if start is not None and end is not None and start.text == "0.0.0.0" and end.text == "255.255.255.255":  # noqa: S104  # nosec B104
         yield call.hit("cloud-network-open", start)
     access = options.first("public-access", "allow-blob-public-access")
     if "storage" in words and access is not None and access.text.lower() in {"blob", "container", "true"}:
@@ -143,7 +143,7 @@ def _kubectl(call: Call, options: Arguments) -> Iterator[Hit]:
         yield call.hit("cloud-admin", role)
     words = [value.text for value in options.free]
     accepted = options.first("accept-hosts", "address")
-    if words[:1] == ["proxy"] and accepted is not None and accepted.text in {".*", "^.*$", "^*$", "0.0.0.0", "*"}:  # noqa: S104  # nosec B104 - what is looked for
+    if words[:1] == ["proxy"] and accepted is not None and accepted.text in {".*", "^.*$", "^*$", "0.0.0.0", "*"}:  # noqa: S104  # nosec B104
         yield call.hit("cloud-without-login", accepted)
     if options.has("privileged") and words[:1] == ["run"]:
         yield call.hit("container-privileged", options.first("privileged"))

@@ -4,7 +4,7 @@ Rules for this file: pure; what a secret is is never said in a message. Counterp
 every text.
 """
 
-# ruff: noqa: E501 - a row of a table is one line
+# ruff: noqa: E501 - a row of a table, or a pattern, is one line
 from __future__ import annotations
 
 import re
@@ -33,6 +33,7 @@ _SPACED: Final = {
 }  # fmt: skip
 _LONG: Final = "password passwd pass passphrase pw db-password admin-password master-user-password token api-key secret-key access-token root-password http-password ftp-password proxy-password storepass keypass"
 _KEYTOOL: Final = frozenset({"-storepass", "-keypass", "-srcstorepass", "-deststorepass"})
+_GLUED_PASSWORD: Final = re.compile(r"-p(?!=)[\s\S]")
 _OPENSSL: Final = re.compile(r"^pass:(.+)$")
 _CONFIGURED: Final = re.compile(r"^(?:aws_secret_access_key|.*_authToken|.*:_password)$")
 _NAMED_SECRET: Final = re.compile(
@@ -70,11 +71,11 @@ def arguments_with_secrets(call: Call, text: Reader) -> Iterator[Hit]:
     given = [value for name, value in call.settings if name in _SETTINGS and call.name]
     given += _passwords(call)
     for value in given:
-        if value.literal and _secret(value.text):
-            start, end = (value.start, value.end) if value.own and value.start >= 0 else (call.start, call.end)
-            yield Hit("secret-as-argument", start, end)
+        # A policy takes out what is found here: just the secret, where it stands.
+        if value.literal and value.own and value.start >= 0 and _secret(value.text):
+            yield Hit("secret-as-argument", value.start, value.end)
             return
-    passed = [value for value in _passwords(call) if not value.literal and "()" not in value.holes]
+    passed = [value for value in _passwords(call) if ("()" not in value.holes if value.holes else not value.own)]
     if passed:
         yield call.hit("secret-in-process-list", passed[0])
 
@@ -92,11 +93,7 @@ def _passwords(call: Call) -> list[Value]:
     args = call.args
     found: list[Value] = []
     if call.name in _GLUED:
-        found += [
-            tail(arg, 2)
-            for arg in args
-            if arg.text.startswith("-p") and len(arg.text) > len("-p") and not arg.text.startswith("-p=")
-        ]
+        found += [tail(arg, 2) for arg in args if _GLUED_PASSWORD.match(arg.text)]
     if call.name in _SPACED or call.name in _GLUED:
         options = arguments(args, _SPACED.get(call.name, ""), longs=_LONG)
         if call.name != "docker" or "login" in call.words:
@@ -115,22 +112,11 @@ def _passwords(call: Call) -> list[Value]:
         found += args[-1:]
     if call.name in {"aws", "npm", "yarn", "git"}:
         found += [args[at + 1] for at, arg in enumerate(args[:-1]) if _CONFIGURED.match(arg.text)]
-    if call.name == "sudo" or (
-        "sudo" in call.via and call.stdin is not None and call.feeders and call.feeders[-1].name == "echo"
-    ):
-        found += _fed(call)
     return found
 
 
-def _fed(call: Call) -> list[Value]:
-    """`echo secret | sudo -S …`: only the option tells, and that is gone; so nothing but a bare word is taken."""
-    feeder = call.feeders[-1]
-    del feeder
-    return []
-
-
 def printed(call: Call, text: Reader) -> Iterator[Hit]:
-    """`echo $PASSWORD` where a log shows it."""
+    """`echo $PASSWORD` where a log shows it; `${PASSWORD:+set}` shows only whether it is there."""
     if (
         call.name not in {"echo", "printf"}
         or call.piped
@@ -142,12 +128,8 @@ def printed(call: Call, text: Reader) -> Iterator[Hit]:
     written = text.text[call.start : call.end]
     for arg in call.args:
         for hole in arg.holes:
-            if (
-                _NAMED_SECRET.search(hole)
-                and not _NOT_SECRET.search(hole)
-                and f"${hole}" in arg.text
-                and f"{hole}:+" not in written
-            ):
+            named = _NAMED_SECRET.search(hole) and not _NOT_SECRET.search(hole)
+            if named and f"${hole}" in arg.text and f"{hole}:+" not in written:
                 yield call.hit("secret-printed")
                 return
 

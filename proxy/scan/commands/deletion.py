@@ -24,12 +24,13 @@ _WORLD_LETTERS: Final = re.compile(r"(?:^|,)(?:[go]*o[go]*|[ugo]*a[ugo]*|ugo)[+=
 _SETUID_LETTERS: Final = re.compile(r"(?:^|,)[ugo]*u[go]*[+=][rwx]*s|^\+s")
 _STICKY: Final = 4  # digits of a mode with a first one for setuid, setgid and sticky
 _KEY_FILE: Final = re.compile(
-    r"(?:^|/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|[\w.-]*\.(?:pem|key|p12|pfx|jks)|\.env|shadow|\.pgpass|\.netrc|authorized_keys)$"
+    r"(?:^|/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|[\w.-]*(?:key|priv)[\w.-]*\.pem|[\w.-]*\.(?:key|p12|pfx|jks)|\.env|shadow|\.pgpass|\.netrc|authorized_keys)$"
 )
 _OTHERS_READ: Final = re.compile(r"^0?[0-7][0-7][4567]$")
 _DISK: Final = re.compile(
     r"/dev/(?:sd[a-z]|hd[a-z]|vd[a-z]|xvd[a-z]|nvme\d+n\d+|mmcblk\d+|disk\d+|rdisk\d+|mapper/\w+)(?:p?\d+)?$"
 )
+_ERASERS: Final = frozenset({"shred", "blkdiscard", "wipefs"})
 _NOISE: Final = ("/dev/zero", "/dev/urandom", "/dev/random")
 _GRAVE: Final = (Severity.HIGH, Confidence.HIGH)
 _MAYBE: Final = (Severity.LOW, Confidence.MEDIUM)
@@ -125,12 +126,13 @@ def disk(call: Call, text: Reader) -> Iterator[Hit]:
         target = next((word for word in call.words if word.startswith("of=")), "")
         if _DISK.match(target[3:]):
             yield call.hit("device-overwritten", None, _GRAVE if noise else _MAYBE)
-    elif call.name in {"wipefs", "shred", "blkdiscard", "mkswap"} or call.name.startswith("mkfs"):
-        whole = call.name != "wipefs" or {"-a", "--all", "-af"} & set(call.words)
-        if whole and any(_DISK.match(word) for word in call.words):
-            yield call.hit(
-                "device-overwritten", None, None if call.name in {"shred", "blkdiscard", "wipefs"} else _MAYBE
-            )
-    for written in call.targets:
-        if written.op in {">", ">|"} and _DISK.match(written.file.text):
-            yield call.hit("device-overwritten", None, _GRAVE)
+    elif _formats(call) and any(_DISK.match(word) for word in call.words):
+        yield call.hit("device-overwritten", None, None if call.name in _ERASERS else _MAYBE)
+    if any(each.op in {">", ">|"} and _DISK.match(each.file.text) for each in call.targets):
+        yield call.hit("device-overwritten", None, _GRAVE)
+
+
+def _formats(call: Call) -> bool:
+    if call.name == "wipefs":
+        return bool({"-a", "--all", "-af"} & set(call.words))
+    return call.name in _ERASERS or call.name == "mkswap" or call.name.startswith("mkfs")

@@ -12,9 +12,9 @@ from typing import Final
 from proxy.extract.shell_traced import Traced
 from proxy.model import Confidence, Severity
 from proxy.scan.commands.arguments import arguments
+from proxy.scan.commands.inner import shell_code
 from proxy.scan.commands.programs import INTERPRETERS, SHELLS
 from proxy.scan.commands.reading import Reader
-from proxy.scan.commands.running import shell_code
 from proxy.scan.commands.values import DECODED, DOWNLOAD, HOOK, PLAIN, PROCESS, Call, Hit, Value
 
 _CODE_LETTERS: Final = re.compile(r"-[A-Za-z]*[ceEr]")
@@ -23,23 +23,12 @@ _CHECKS: Final = re.compile(
     r"\b(?:(?:sha(?:1|224|256|384|512)|b2|md5)sum\b[^\n]*\s-(?:c|-check)\b|shasum\b[^\n]*\s-c\b|gpgv?\b[^\n]*--verify|minisign\s+-V|cosign\s+verify"
     r"|slsa-verifier|openssl\s+dgst[^\n]*-verify|signify\s+-V|(?:sha(?:256|512)sum|shasum)\b)|gpgv\s"
 )
+_READ: Final = (Severity.LOW, Confidence.HIGH)
 _MAX_CHECKED: Final = 1 << 20
 _INSTALLED: Final = re.compile(r"^/(?:usr|opt|bin|sbin|etc)/")
 _ARCHIVES: Final = (
-    ".tar.gz",
-    ".tgz",
-    ".tar.xz",
-    ".tar.bz2",
-    ".zip",
-    ".gz",
-    ".xz",
-    ".json",
-    ".txt",
-    ".csv",
-    ".gpg",
-    ".asc",
-    ".pem",
-)
+    ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".zip", ".gz", ".xz", ".json", ".txt", ".csv", ".gpg", ".asc", ".pem",
+)  # fmt: skip
 
 
 def verified(text: str) -> bool:
@@ -58,14 +47,13 @@ def run(call: Call, text: Reader) -> Iterator[Hit]:
     value = _code(call)
     if value is None:
         return
+    start = call.begin if value is call.stdin else call.start
     if DOWNLOAD in value.kinds and not (call.name == "eval" and HOOK in value.kinds):
-        start = min([call.start, *(each.start for each in call.feeders if each.start >= 0)])
-        yield Hit("download-run-plain" if PLAIN in value.kinds else "download-run", start, call.end)
-    elif DECODED in value.kinds and value is not call.stdin:
-        yield call.hit("decode-and-run")
+        yield Hit("download-run-plain" if PLAIN in value.kinds else "download-run", call.begin, call.end)
     elif DECODED in value.kinds:
-        start = min([call.start, *(each.start for each in call.feeders if each.start >= 0)])
-        yield Hit("decode-and-run", start, call.end)
+        # What can be read is judged by what it does; engine.py asks.
+        known = value.literal and bool(value.text.strip())
+        yield Hit("decode-and-run", start, call.end, *(_READ if known else (None, None)))
 
 
 def _code(call: Call) -> Value | None:

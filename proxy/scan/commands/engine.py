@@ -4,16 +4,27 @@ What other rooms find inside other languages (a Dockerfile's RUN, a workflow's s
 Rules for this file: no I/O. Counterparts: reading.py reads, the checks look, metadata.py says what a rule means.
 """
 
-# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
-from proxy.scan.commands import cloud, credentials, deletion, downloads, host, injection, services, strength, trust
+from proxy.scan.commands import (
+    cloud,
+    credentials,
+    deletion,
+    downloads,
+    host,
+    injection,
+    services,
+    strength,
+    takeover,
+    trust,
+)
 from proxy.scan.commands.metadata import PREFIX, RULES
 from proxy.scan.commands.reading import Reader
 from proxy.scan.commands.values import Call, Hit
@@ -22,9 +33,11 @@ from proxy.scan.commands.windows import windows
 _VERSION: Final = "1"
 MAX_CHARS: Final = 1 << 20  # a script; assistants write some kilobytes
 _WINDOWS: Final = frozenset({"powershell", "batch"})
+_DECODED: Final = "decode-and-run"
 _MAX_HITS: Final = 200  # of one text; nobody reads more
 _FORK_BOMB: Final = re.compile(
-    r"(?P<name>[\w.:]{1,40})\s{0,9}\(\)\s{0,9}\{\s{0,9}(?P=name)\s{0,9}\|\s{0,9}(?P=name)\s{0,9}&\s{0,9};?\s{0,9}\}\s{0,9};?\s{0,9}(?P=name)"
+    r"(?P<name>[\w.:]{1,40})\s{0,9}\(\)\s{0,9}\{\s{0,9}(?P=name)\s{0,9}\|\s{0,9}(?P=name)\s{0,9}&"
+    r"\s{0,9};?\s{0,9}\}\s{0,9};?\s{0,9}(?P=name)"
 )
 _LOST: Final = frozenset(
     {"a shell text is nested too deep", "a shell text has too many words", "a shell text expands to too much"}
@@ -32,13 +45,17 @@ _LOST: Final = frozenset(
 
 Check = Callable[[Call, Reader], Iterator[Hit]]
 _EVERY: Final[tuple[Check, ...]] = (
-    downloads.run, trust.certificates, trust.settings, trust.host_keys, trust.packages, host.traces, host.rights, host.protection,
-    host.ports, host.shells, host.started, services.containers, services.services, cloud.cloud, injection.evaluated, injection.file_names,
-    injection.queries, injection.programs, credentials.arguments_with_secrets, credentials.printed, credentials.sent, strength.keys,
-    strength.hashes, strength.shell_settings, strength.edits, deletion.disk,
-)  # fmt: skip
+    downloads.run,
+    *(trust.certificates, trust.settings, trust.host_keys, trust.packages),
+    *(host.traces, host.rights, host.protection, host.ports, takeover.shells, takeover.started),
+    *(services.containers, services.services, cloud.cloud),
+    *(injection.evaluated, injection.file_names, injection.queries, injection.programs),
+    *(credentials.arguments_with_secrets, credentials.printed, credentials.sent),
+    *(strength.keys, strength.hashes, strength.shell_settings, strength.edits, deletion.disk),
+)
 _NAMED: Final[dict[str, tuple[Check, ...]]] = {
-    "rm": (deletion.delete,), "find": (deletion.find,), "chmod": (deletion.mode,), "install": (deletion.mode,), "mkdir": (deletion.mode,), "umask": (deletion.mode,),
+    "rm": (deletion.delete,), "find": (deletion.find,), "chmod": (deletion.mode,), "install": (deletion.mode,), "mkdir": (deletion.mode,),
+    "umask": (deletion.mode,),
 }  # fmt: skip
 
 
@@ -62,7 +79,7 @@ class ShellEngine:
             found = tuple(_finding(hit, text) for hit in _once(windows(text.text)))
             return EngineResult(ScanStatus.COMPLETE, found, total, total)
         reader = Reader(text.text)
-        findings = tuple(_finding(hit, text) for hit in _once(_hits(reader, text.text)))
+        findings = tuple(_finding(hit, text) for hit in _weighed(_once(_hits(reader, text.text))))
         lost = [reason for reason in reader.unread if reason in _LOST]
         if lost:
             return EngineResult(ScanStatus.PARTIAL, findings, total, total, lost[0])
@@ -95,6 +112,17 @@ def _once(hits: Iterator[Hit]) -> Iterator[Hit]:
         if len(seen) > _MAX_HITS:
             return
         yield hit
+
+
+def _weighed(hits: Iterator[Hit]) -> list[Hit]:
+    """The hits; a decoded text that was read is as bad as what was found in it, and hiding that makes it certain."""
+    made = list(hits)
+    found = {(hit.start, hit.end) for hit in made if hit.rule != _DECODED}
+    return [replace(hit, severity=None, confidence=None) if _hides(hit, found) else hit for hit in made]
+
+
+def _hides(hit: Hit, found: set[tuple[int, int]]) -> bool:
+    return hit.rule == _DECODED and any(hit.start <= start and end <= hit.end for start, end in found)
 
 
 def _same(one: Hit, other: Hit) -> bool:

@@ -3,16 +3,16 @@
 Rules for this file: pure. Counterparts: reading.py says which values come from outside, engine.py asks.
 """
 
-# ruff: noqa: E501 - a row of a table is one line
+# ruff: noqa: E501 - a row of a table, or a pattern, is one line
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from proxy.scan.commands.inner import shell_code
 from proxy.scan.commands.programs import SHELLS
 from proxy.scan.commands.reading import Reader
-from proxy.scan.commands.running import shell_code
 from proxy.scan.commands.values import DECODED, DOWNLOAD, HOOK, INPUT, Call, Hit, Value
 
 _SQL: Final = re.compile(
@@ -26,7 +26,7 @@ _CLIENTS: Final = {
 _PROGRAMS: Final = {"python": "c", "python2": "c", "python3": "c", "perl": "eE", "ruby": "e", "node": "ep", "php": "r"}
 # What old scripts do for want of `${!name}` and `printf -v`: a name is put together, no command.
 _INDIRECT: Final = re.compile(
-    r"(?:export |local |declare )?\w*\$\{?\w+\}?\w*=|\w+=[\"']?\$\{?\w*\$|(?:echo|unset|set|export|shift|test|\[) |\$[A-Z_]{3,}\b"
+    r"(?:export |local |declare )?\w*\$\{?\w+\}?\w*\+?=|\$\{\$\w|\w+=[\"']?\$\{?\w*\$|(?:echo|unset|set|export|shift|test|\[) |\$(?!QUERY_|REQUEST_|PATH_INFO|SSH_|REPLY)[A-Z_]{3,}\b"
 )
 _MAX_TEXT: Final = 50_000
 _SAFE_HOLES: Final = frozenset({"#", "?", "$", "!", "0", "PWD", "HOME", "USER", "HOSTNAME", "RANDOM", "process", "()"})
@@ -120,12 +120,7 @@ def programs(call: Call, text: Reader) -> Iterator[Hit]:
         return
     for at, arg in enumerate(call.args[:-1]):
         code = call.args[at + 1]
-        if (
-            len(arg.text) == len("-c")
-            and arg.text[0] == "-"
-            and arg.text[1] in letters
-            and INPUT in code.kinds
-            and not {DOWNLOAD, DECODED} & code.kinds
-        ):
+        given = arg.text[:1] == "-" and arg.text[1:] in tuple(letters)
+        if given and INPUT in code.kinds and not {DOWNLOAD, DECODED} & code.kinds:
             yield call.hit("code-built")
             return

@@ -71,7 +71,7 @@ _RULES: Final = {
     "cloud-without-login": _rule("Service of the cloud open to everybody", "authorization", "306 862 284", (_M, _SURE), "Everybody can call it.", "--no-allow-unauthenticated, --auth-type AWS_IAM"),
     "cloud-admin": _rule("All rights of the cloud given", "permissions", "250 269 732", (_M, _SURE), "Whoever takes over the account owns everything.", "A role with the few actions that are needed"),
     "login-weakened": _rule("Login weakened", "authorization", "287 284 250", (_M, _SURE), "Guessed passwords or root logins get in.", "PermitRootLogin no, PasswordAuthentication no"),
-    "account-password": _rule("Account with a known or no password", "secret", "798 521 258", (_M, _LIKELY), "Whoever reads the script can log in.", "chpasswd < /run/secrets/password, or a locked password: passwd -l"),
+    "account-password": _rule("Account with a known or no password", "authorization", "798 521 258", (_M, _LIKELY), "Whoever reads the script can log in.", "chpasswd < /run/secrets/password, or a locked password: passwd -l"),
     "weak-crypto": _rule("Broken or short cryptography", "crypto", "327 326 328", (_M, _SURE), "It can be broken.", "ssh-keygen -t ed25519; openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072"),
     "password-hash": _rule("Password hashed with a fast hash", "crypto", "916 327 328", (_M, _LIKELY), "Billions of guesses a second.", "htpasswd -nB user, or mkpasswd -m yescrypt"),
     "predictable-secret": _rule("Secret from a predictable source", "crypto", "338 330", (_M, _LIKELY), "The value can be guessed.", "openssl rand -hex 32"),

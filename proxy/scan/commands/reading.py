@@ -9,6 +9,7 @@ Rules for this file: pure, bounded. Built on proxy/extract's reader of words. Co
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,18 +20,22 @@ from proxy.extract.shell_syntax import Command, Expansion, How, Literal, Redirec
 from proxy.extract.shell_tokens import Tokenizer
 from proxy.extract.shell_traced import Traced, joined
 from proxy.scan.commands.arguments import arguments
+from proxy.scan.commands.inner import inner_code
+from proxy.scan.commands.output import downloaded, output, saved
 from proxy.scan.commands.programs import DOWNLOADERS, SET_UP, SHELLS, WRAPPERS
-from proxy.scan.commands.running import ASSIGNMENT, behind, downloaded, inner_code, opened, output, saved_as, together
 from proxy.scan.commands.values import (
     DECODED,
     HOOK,
     INPUT,
+    MAX_HOLES,
     NOTHING,
     PROCESS,
     Call,
     Target,
     Value,
+    together,
 )
+from proxy.scan.commands.words import ASSIGNMENT, behind, each, nounset, opened, program_of
 
 MAX_LEVELS: Final = 4  # a shell in a shell; people write two
 MAX_CALLS: Final = MAX_STEPS // 4  # no text has more commands than words
@@ -66,6 +71,7 @@ class Reader:
         self.variables: dict[str, Value] = {}
         self.files: dict[str, Value] = {}
         self.guarded: set[str] = set()  # variables that the text tests, or that must be set
+        self.sockets: set[str] = set()  # descriptors that `exec` opened on a connection
         self.unread: list[str] = []
         self._record = Record(len(text))
         self._left = 2 * len(text) + _SPARE_CHARS
@@ -155,7 +161,7 @@ class Reader:
         return Value(
             joined(pieces),
             frozenset(kinds),
-            tuple(holes[:_MAX_HOLES]),
+            tuple(holes[:MAX_HOLES]),
             start,
             end,
             word.quoted,
@@ -264,17 +270,17 @@ class Reader:
     def _called(self, values: list[Value], shape: Call, scope: _Scope) -> Value:
         via = list(shape.via)
         while values:
-            name = _name(values[0])
-            if name in _PROMPTS or (values[0].leading in _SUDO_NAMES and values[0].text == f"${values[0].leading}"):
+            program = program_of(values[0])
+            if program in _PROMPTS or (values[0].leading in _SUDO_NAMES and values[0].text == f"${values[0].leading}"):
                 values = values[1:]
-            elif name in WRAPPERS:
-                via.append(name)
-                values = behind(name, values[1:])
+            elif program in WRAPPERS and (program not in _ALONE or behind(program, values[1:])):
+                via.append(program)
+                values = behind(program, values[1:])
             else:
                 break
         if not values:
             return Value()
-        call = replace(shape, name=_name(values[0]), args=tuple(values[1:]), via=tuple(via), path=values[0].text)
+        call = replace(shape, name=program_of(values[0]), args=tuple(values[1:]), via=tuple(via), path=values[0].text)
         if DECODED in values[0].kinds and call.name:
             self._add(replace(call, name="eval", args=tuple(values)))
         self._add(call)
@@ -282,31 +288,42 @@ class Reader:
         inner = self._inner(call, scope)
         return output(call, self._record, self.files) if inner is None else inner
 
-    def _noted(self, call: Call) -> None:  # noqa: C901, PLR0912 - a table of builtins
-        """What a builtin changes for the rest of the text."""
-        if call.name in _TESTS or (call.name == ":" and call.args):
-            self.guarded.update(hole for arg in call.args for hole in arg.holes)
-            if any("#" in arg.holes for arg in call.args):
-                self.guarded.update("123456789@*")
-        elif call.name == "set" and _nounset(call.words):
+    def _noted(self, call: Call) -> None:
+        """What a builtin or a file command changes for the rest of the text."""
+        if call.name in DOWNLOADERS and (name := saved(call)) is not None:
+            self.files[name] = downloaded(call)
+        elif (change := _CHANGES.get(call.name)) is not None:
+            change(self, call)
+
+    def _tested(self, call: Call) -> None:
+        self.guarded.update(hole for arg in call.args for hole in arg.holes)
+        if any("#" in arg.holes for arg in call.args):
+            self.guarded.update("123456789@*")
+
+    def _strict(self, call: Call) -> None:
+        if nounset(call.words):
             self.guarded.add("")
-        elif call.name == "read":
-            kinds = NOTHING if call.stdin is None else call.stdin.kinds
-            for arg in call.args:
-                if arg.text.isidentifier():
-                    self._set(arg.text, Value(Traced(f"${arg.text}"), kinds | {INPUT}, (arg.text,), leading=arg.text))
-        elif call.name == "for" and len(call.args) > 1 and call.args[0].text.isidentifier():
-            self._set(call.args[0].text, _each(call.args[0].text, call.args[2:]))
-        elif call.name == "unset":
-            for arg in call.args:
-                self.variables.pop(arg.text, None)
-        elif call.name in DOWNLOADERS and (saved := saved_as(call)) is not None:
-            self.files[saved] = downloaded(call)
-        elif call.name in {"cp", "mv", "install"} and len(call.args) > 1:
-            self._copied(call)
-        elif call.name == "tee" and call.stdin is not None:
-            for arg in call.args:
-                self.files[arg.text] = call.stdin
+
+    def _read(self, call: Call) -> None:
+        kinds = NOTHING if call.stdin is None else call.stdin.kinds
+        for arg in call.args:
+            if arg.text.isidentifier():
+                self._set(arg.text, Value(Traced(f"${arg.text}"), kinds | {INPUT}, (arg.text,), leading=arg.text))
+
+    def _looped(self, call: Call) -> None:
+        if len(call.args) > 1 and call.args[0].text.isidentifier():
+            self._set(call.args[0].text, each(call.args[0].text, call.args[2:]))
+
+    def _unset(self, call: Call) -> None:
+        for arg in call.args:
+            self.variables.pop(arg.text, None)
+
+    def _connected(self, call: Call) -> None:
+        self.sockets.update(each.fd for each in call.targets if each.file.text.startswith(("/dev/tcp/", "/dev/udp/")))
+
+    def _teed(self, call: Call) -> None:
+        if call.stdin is not None:
+            self.files.update((arg.text, call.stdin) for arg in call.args)
 
     def _copied(self, call: Call) -> None:
         free = arguments(call.args, "mogtS").free
@@ -326,8 +343,18 @@ class Reader:
         return self._run(code.traced, None, inside)
 
 
+_CHANGES: Final[dict[str, Callable[[Reader, Call], None]]] = {
+    **dict.fromkeys((*_TESTS, ":"), Reader._tested),  # noqa: SLF001 - its own
+    **dict.fromkeys(("cp", "mv", "install"), Reader._copied),  # noqa: SLF001
+    "set": Reader._strict,  # noqa: SLF001
+    "read": Reader._read,  # noqa: SLF001
+    "for": Reader._looped,  # noqa: SLF001
+    "unset": Reader._unset,  # noqa: SLF001
+    "exec": Reader._connected,  # noqa: SLF001
+    "tee": Reader._teed,  # noqa: SLF001
+}
 _MAX_FEEDERS: Final = 8  # commands of one pipe that a check looks back at
-_MAX_HOLES: Final = 16
+_ALONE: Final = frozenset({"env", "exec"})  # print what is set, redirect the script itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,28 +364,6 @@ class _Pipe:
     stdin: Value | None
     feeders: tuple[Call, ...]
     targets: tuple[Target, ...]
-
-
-def _name(value: Value) -> str:
-    """The name of a command without its folder."""
-    return value.text.strip().replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
-
-
-def _nounset(words: list[str]) -> bool:
-    return any(
-        (word.startswith("-") and not word.startswith("--") and "u" in word) or word == "nounset" for word in words
-    )
-
-
-def _each(name: str, values: tuple[Value, ...]) -> Value:
-    """What the variable of a loop holds."""
-    known = [value for value in values if value.literal and "*" not in value.text]
-    kinds = frozenset(kind for value in values for kind in value.kinds)
-    if len(known) == len(values) == 1:
-        return replace(known[0], own=False)
-    if values and len(known) == len(values):
-        return Value(Traced(values[0].text), kinds, ())
-    return Value(Traced(f"${name}"), kinds, (name,))
 
 
 def _note(spans: list[tuple[int, int]], piece: Traced) -> None:

@@ -3,7 +3,7 @@
 Rules for this file: pure. Counterpart: engine.py.
 """
 
-# ruff: noqa: E501 - a row of a table is one line
+# ruff: noqa: E501 - a row of a table, or a pattern, is one line
 from __future__ import annotations
 
 import re
@@ -15,20 +15,21 @@ from proxy.scan.commands.arguments import Arguments, arguments
 from proxy.scan.commands.reading import Reader
 from proxy.scan.commands.values import Call, Hit, Value
 
+_ENGINES: Final = frozenset({"docker", "dockerd", "podman", "nerdctl", "docker-compose"})
+_FOR_ALL: Final = re.compile(r"^[0-7]?[67]66$|^[0-7]?777$|[oa]\+rw")
 _RUNS: Final = frozenset({"run", "create"})
 _VALUED: Final = "acehlmpuvw"
 _LONGS: Final = "cap-add pid net network ipc userns volume mount publish security-opt device env name user entrypoint workdir restart"
 _CAPABILITIES: Final = frozenset(
     {"ALL", "SYS_ADMIN", "CAP_SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "DAC_READ_SEARCH", "CAP_ALL"}
 )
-_OPENED: Final = re.compile(r"[0-7]?[67]66$|[0-7]?777$|.*[oa]\+rw")
 _SOCKET: Final = re.compile(r"(?:^|[=:,])/?(?:var/)?run/(?:docker|containerd/containerd|podman/podman|crio/crio)\.sock")
 _HOST_ROOT: Final = re.compile(r"^/:/|^(?:type=bind,)?(?:source|src)=/,|^/(?:etc|root|proc|sys|boot|dev):/")
 _STORES: Final = frozenset(
     ["3306", "5432", "6379", "27017", "9200", "11211", "2375", "5984", "8086", "9042", "1433", "5601", "15672", "2379"]
 )
 _OPEN_API: Final = re.compile(r"^tcp://(?:0\.0\.0\.0|\[::\])?:2375$")
-_EVERYWHERE: Final = frozenset({"0.0.0.0", "::", "*", "[::]", "all"})  # noqa: S104  # nosec B104 - what is looked for
+_EVERYWHERE: Final = frozenset({"0.0.0.0", "::", "*", "[::]", "all"})  # noqa: S104  # nosec B104
 _EMPTY_TOKEN: Final = re.compile(r"^--(?:NotebookApp|ServerApp|IdentityProvider)\.(?:token|password)=(?:''|\"\"|)$")
 _NO_LOGIN: Final = {
     "mongod": frozenset({"--noauth"}), "mysqld": frozenset({"--skip-grant-tables"}), "mysqld_safe": frozenset({"--skip-grant-tables"}),
@@ -42,19 +43,17 @@ _EXPORTS: Final = re.compile(r"\*\([^)]*(?:no_root_squash|rw)[^)]*\)")
 def containers(call: Call, text: Reader) -> Iterator[Hit]:
     """`docker run` and its kin."""
     del text
-    if call.name in {"dockerd", "docker", "podman", "nerdctl", "docker-compose"}:
+    if call.name in _ENGINES:
         options = arguments(call.args, _VALUED, longs=_LONGS)
-        words = [value.text for value in options.free[:2]]
-        if _RUNS & set(words):
+        if _RUNS & {value.text for value in options.free[:2]}:
             yield from _run(call, options)
-        if any(_OPEN_API.match(value.text) for value in options.values("H", "host")) or any(
-            _OPEN_API.match(word) for word in call.words
-        ):
+        opened = [*options.values("H", "host"), *call.args]
+        if any(_OPEN_API.match(value.text) for value in opened):
             yield call.hit("service-without-login")
-    for arg in call.args:
-        opened = call.name == "socat" or (call.name == "chmod" and _OPENED.match(call.args[0].text))
-        if opened and _SOCKET.search(arg.text):
-            yield call.hit("docker-socket", arg)
+    elif call.name == "socat" or (call.name == "chmod" and call.args and _FOR_ALL.search(call.args[0].text)):
+        sockets = [arg for arg in call.args if _SOCKET.search(arg.text)]
+        if sockets:
+            yield call.hit("docker-socket", sockets[0])
 
 
 def _run(call: Call, options: Arguments) -> Iterator[Hit]:

@@ -3,11 +3,12 @@
 Rules for this file: pure. Counterpart: engine.py.
 """
 
-# ruff: noqa: E501 - a row of a table is one line
+# ruff: noqa: E501 - a row of a table, or a pattern, is one line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from proxy.model import Confidence, Severity
@@ -16,6 +17,15 @@ from proxy.scan.commands.reading import Reader
 from proxy.scan.commands.values import Call, Hit
 
 _SHORT_RSA: Final = 2048
+_DIGITS: Final = 6  # of a size in bits
+_EXPONENT: Final = 2  # digits of what is no size: `-3`
+_SIZE: Final = re.compile(r"^(?:rsa|rsa_keygen_bits|dsa):(\d{3,6})$")
+_SIZED: Final = frozenset({"genrsa", "gendsa", "dsaparam", "dhparam"})
+_CIPHERS: Final = frozenset(
+    {"enc", "req", "x509", "ca", "pkcs12", "smime", "cms", "s_client", "s_server", "rsa", "genrsa"}
+)
+_OLD_COMMANDS: Final = frozenset({"des", "des3", "rc4", "bf", "rc2", "des-cbc"})
+_PROTOCOL: Final = re.compile(r"-(?:ssl|tls)")
 _WEAK: Final = re.compile(
     r"^-(?:des|des3|des-ede3(?:-cbc)?|des-cbc|des-ecb|rc4|rc2|rc2-cbc|bf|bf-cbc|seed|aes-(?:128|192|256)-ecb|md5|md4|ssl2|ssl3|tls1|tls1_1|nodes-md5)$"
 )
@@ -34,80 +44,63 @@ _MAX_TEXT: Final = 200_000
 def keys(call: Call, text: Reader) -> Iterator[Hit]:
     """`ssh-keygen`, `openssl`, `gpg`, `curl --sslv3`."""
     del text
+    weak = _WEAK_BY.get(call.name)
+    if weak is not None and weak(call):
+        yield call.hit("weak-crypto")
+    fast = _FAST_BY.get(call.name)
+    if fast is not None and fast(call.words):
+        yield call.hit("password-hash")
+
+
+def _ssh_keygen(call: Call) -> bool:
+    options = arguments(call.args, "tbfCNPmaOIVnsEzRFl")
+    kind, bits = options.first("t"), options.first("b")
+    if kind is not None and kind.text != "rsa":
+        return kind.text in {"dsa", "rsa1"}
+    return bits is not None and _short(bits.text)
+
+
+def _short(bits: str) -> bool:
+    """Whether a number of bits is too small for RSA."""
+    return bits.isdecimal() and len(bits) <= _DIGITS and int(bits) < _SHORT_RSA
+
+
+def _openssl(call: Call) -> bool:
     words = call.words
-    if call.name == "ssh-keygen":
-        options = arguments(call.args, "tbfCNPmaOIVnsEzRFl")
-        kind, bits = options.first("t"), options.first("b")
-        short = (
-            bits is not None
-            and bits.text.isdecimal()
-            and int(bits.text[:6]) < _SHORT_RSA
-            and (kind is None or kind.text == "rsa")
-        )
-        if short or (kind is not None and kind.text in {"dsa", "rsa1"}):
-            yield call.hit("weak-crypto")
-    elif call.name == "openssl":
-        yield from _openssl(call, words)
-    elif (call.name == "curl" and any(_OLD_TLS.match(word) for word in words)) or (
-        call.name in {"gpg", "gpg2"}
-        and any(
-            word.upper() in {"3DES", "IDEA", "CAST5", "MD5"}
-            for at, word in enumerate(words)
-            if at and words[at - 1].endswith("-algo")
-        )
-    ):
-        yield call.hit("weak-crypto")
-    elif (call.name == "htpasswd" and any(re.fullmatch(r"-[a-zA-Z]*[dmps][a-zA-Z]*", word) for word in words)) or (
-        call.name == "mkpasswd"
-        and any(word in {"des", "md5", "md5crypt", "--method=des", "--method=md5"} for word in words)
-    ):
-        yield call.hit("password-hash")
-    elif (
-        call.name == "keytool"
-        and "-keysize" in words
-        and words[words.index("-keysize") + 1 :][:1] in (["512"], ["1024"])
-    ):
-        yield call.hit("weak-crypto")
-
-
-def _openssl(call: Call, words: list[str]) -> Iterator[Hit]:
     command = words[0] if words else ""
-    if (
-        (
-            command in {"genrsa", "gendsa", "dsaparam", "dhparam"}
-            and any(word.isdecimal() and int(word[:6]) < _SHORT_RSA for word in words[1:] if len(word) > len("64"))
-        )
-        or any(
-            (found := re.fullmatch(r"(?:rsa|rsa_keygen_bits|dsa):(\d{3,6})", word)) is not None
-            and int(found.group(1)) < _SHORT_RSA
-            for word in words
-        )
-        or (
-            command
-            in {
-                "enc",
-                "req",
-                "x509",
-                "ca",
-                "pkcs12",
-                "smime",
-                "cms",
-                "s_client",
-                "s_server",
-                "rsa",
-                "genrsa",
-            }
-            and any(
-                _WEAK.match(word) and not (word.startswith(("-ssl", "-tls")) and command != "s_server")
-                for word in words
-            )
-        )
-        or (command in {"ecparam", "genpkey"} and any(_WEAK_CURVE.match(word) for word in words))
-        or command in {"des", "des3", "rc4", "bf", "rc2", "des-cbc"}
-    ):
-        yield call.hit("weak-crypto")
-    elif command == "passwd" and {"-1", "-crypt", "-apr1"} & set(words):
-        yield call.hit("password-hash")
+    if command in _OLD_COMMANDS or any(_short(size) for word in words for size in _SIZE.findall(word)):
+        return True
+    if command in _SIZED:
+        return any(_short(word) for word in words[1:] if len(word) > _EXPONENT)
+    if command in {"ecparam", "genpkey"}:
+        return any(_WEAK_CURVE.match(word) for word in words)
+    if command not in _CIPHERS:
+        return False
+    return any(_WEAK.match(word) and (command == "s_server" or not _PROTOCOL.match(word)) for word in words)
+
+
+def _gpg(call: Call) -> bool:
+    named = (word for option, word in pairwise(call.words) if option.endswith("-algo"))
+    return any(word.upper() in {"3DES", "IDEA", "CAST5", "MD5"} for word in named)
+
+
+def _keytool(call: Call) -> bool:
+    return any(option == "-keysize" and _short(size) for option, size in pairwise(call.words))
+
+
+_WEAK_BY: Final[dict[str, Callable[[Call], bool]]] = {
+    "ssh-keygen": _ssh_keygen,
+    "openssl": _openssl,
+    "curl": lambda call: any(_OLD_TLS.match(word) for word in call.words),
+    "gpg": _gpg,
+    "gpg2": _gpg,
+    "keytool": _keytool,
+}
+_FAST_BY: Final[dict[str, Callable[[list[str]], bool]]] = {
+    "openssl": lambda words: words[:1] == ["passwd"] and bool({"-1", "-crypt", "-apr1"} & set(words)),
+    "htpasswd": lambda words: any(re.fullmatch(r"-[a-zA-Z]*[dmps][a-zA-Z]*", word) for word in words),
+    "mkpasswd": lambda words: bool({"des", "md5", "md5crypt", "--method=des", "--method=md5"} & set(words)),
+}
 
 
 def hashes(call: Call, text: Reader) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 Rules for this file: pure. Counterpart: engine.py.
 """
 
-# ruff: noqa: E501 - a row of a table is one line
+# ruff: noqa: E501 - a row of a table, or a pattern, is one line
 from __future__ import annotations
 
 import re

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from proxy.extract.shell_traced import Traced
+from proxy.extract.shell_traced import Traced, joined
 from proxy.model import Confidence, Severity
 
 # What is known of a value beside its text.
@@ -18,6 +18,7 @@ DECODED: Final = "decoded"  # it was unreadable where it stood
 INPUT: Final = "input"  # whoever calls the script chose it
 PROCESS: Final = "process"  # the name of a process substitution
 HOOK: Final = "hook"  # a tool's own set-up (`ssh-agent -s`)
+MAX_HOLES: Final = 16
 NOTHING: Final[frozenset[str]] = frozenset()
 
 Level = tuple[Severity, Confidence]
@@ -82,6 +83,11 @@ class Call:
         """The arguments as one text."""
         return " ".join(self.words)
 
+    @property
+    def begin(self) -> int:
+        """Where the pipe begins that feeds it."""
+        return min([self.start, *(each.start for each in self.feeders if each.start >= 0)])
+
     def place(self, value: Value | None = None) -> tuple[int, int]:
         """Where a finding stands: at one argument where it has a place of its own, else at the whole command."""
         if value is None or not value.own or value.start < 0:
@@ -103,3 +109,12 @@ class Hit:
     end: int
     severity: Severity | None = None
     confidence: Confidence | None = None
+
+
+def together(values: list[Value]) -> Value:
+    """Values one behind the other."""
+    if len(values) == 1:
+        return values[0]
+    holes = tuple(hole for value in values for hole in value.holes)[:MAX_HOLES]
+    kinds = frozenset(kind for value in values for kind in value.kinds)
+    return Value(joined(value.traced for value in values), kinds, holes, own=all(value.own for value in values))

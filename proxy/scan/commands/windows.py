@@ -29,7 +29,7 @@ _TABLE: Final[tuple[tuple[str, re.Pattern[str], Level | None], ...]] = (
     ("execution-policy", re.compile(r"set-executionpolicy\s+(?:-executionpolicy\s+)?(?:bypass|unrestricted)|-(?:ep|exec(?:utionpolicy)?)\s+(?:bypass|unrestricted)", _I), None),
     ("destructive-delete", re.compile(r"remove-item[^\n]{0,60}\s[\"']?(?:[a-z]:\\?\*?|\$env:systemroot|\$env:userprofile|\$home)[\"']?(?=\s|$)[^\n]{0,60}-recurse|remove-item[^\n]{0,80}-recurse[^\n]{0,60}\s[\"']?(?:[a-z]:\\?\*?|\$env:systemroot|\$env:userprofile|\$home)[\"']?(?=\s|$)|\b(?:rd|rmdir)\s+(?:/[sq]\s+)+[\"']?(?:[a-z]:\\?|%systemroot%|%userprofile%)[\"']?(?=\s|$)|\bdel\s+(?:/[a-z]\s+)*/s[^\n]{0,20}\s[a-z]:\\(?:\*(?:\.\*)?)?(?=\s|$)|format\s+[a-z]:\s+/|format-volume[^\n]{0,60}-confirm:\$false|vssadmin(?:\.exe)?\s+delete\s+shadows", _I), None),
     ("open-permissions", re.compile(r"icacls[^\n]{0,200}/grant(?::r)?\s+[\"']?(?:everyone|users|\*s-1-1-0|authenticated users)[\"']?:(?:\((?:oi|ci|io|np)\))*\(?[fm]|cacls[^\n]{0,100}/p\s+everyone:f|filesystemaccessrule\W{1,6}everyone[^\n]{0,40}fullcontrol|new-smbshare[^\n]{0,100}-fullaccess\s+[\"']?everyone|net\s+share[^\n]{0,100}/grant:everyone,full", _I), None),
-    ("secret-as-argument", re.compile(r"convertto-securestring\s+(?:-string\s+)?[\"'](?!\$|<|your)[^\"'\n$]{4,}[\"'][^\n]{0,60}-asplaintext|net\s+user\s+\S+\s+(?!/|\*|%|\$|<)\S{4,}\s+/add|cmdkey[^\n]{0,100}/pass:(?!%|\$|<)\S{4,}", _I), None),
+    ("secret-as-argument", re.compile(r"convertto-securestring\s+(?:-string\s+)?[\"'](?!\$|<|your)([^\"'\n$]{4,200})[\"'][^\n]{0,60}-asplaintext|net\s+user\s+\S+\s+(?!/|\*|%|\$|<)(\S{4,200})\s+/add|cmdkey[^\n]{0,100}/pass:(?!%|\$|<)(\S{4,200})", _I), None),
     ("root-group", re.compile(r"net\s+localgroup\s+[\"']?administrators[\"']?\s+\S+\s+/add|add-localgroupmember[^\n]{0,60}administrators", _I), None),
     ("history-wiped", re.compile(r"clear-eventlog|wevtutil(?:\.exe)?\s+(?:cl|clear-log)\b|remove-item[^\n]{0,100}consolehost_history|set-psreadlineoption[^\n]{0,60}savenothing|fsutil\s+usn\s+deletejournal", _I), None),
     ("persistence", re.compile(rf"(?:schtasks[^\n]{{0,60}}/create|register-scheduledtask|new-scheduledtaskaction|currentversion\\run\b)[^\n]{{0,300}}(?:{_DOWNLOAD}|-e(?:nc|ncodedcommand)\s|-w(?:indowstyle)?\s+hidden|\\temp\\|\\appdata\\|mshta|\biex\b)", _I), None),
@@ -80,4 +80,5 @@ def _line(line: str, at: int) -> Iterator[Hit]:
         found = None if family in seen else pattern.search(line)
         if found is not None:
             seen.add(family)
-            yield Hit(rule, at + found.start(), at + found.end(), *(level or (None, None)))
+            start, end = found.span(found.lastindex or 0)  # a group is what has to go: a secret's own characters
+            yield Hit(rule, at + start, at + end, *(level or (None, None)))
