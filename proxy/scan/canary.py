@@ -46,6 +46,12 @@ CANARIES: Final = (
         'jwt.verify(token, key, {algorithms: ["none"]});\n',
         "javascript",
     ),
+    Canary(
+        "flow",
+        "flow.javascript.sql",
+        "app.get('/', (req, res) => { db.query('SELECT 1 FROM t WHERE id = ' + req.query.id); });\n",
+        "javascript",
+    ),
     Canary("iac", "iac.compose.privileged", "services:\n  app:\n    image: app:1.0\n    privileged: true\n", "yaml"),
     Canary("shell", "shell.tls-unverified", "curl -k https://example.com/x -o x\n", "bash"),
     Canary("deps", "deps.typosquat", "pip install " + "reqeusts\n", "bash"),

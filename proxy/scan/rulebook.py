@@ -15,6 +15,7 @@ from proxy.scan.catalogue import RULES
 from proxy.scan.checks.metadata import RuleInfo
 from proxy.scan.commands import metadata as shell
 from proxy.scan.dependencies import metadata as dependencies
+from proxy.scan.flow import rules as flow
 from proxy.scan.iac import metadata as iac
 from proxy.scan.syntax import go_numbers, sql, terraform
 from proxy.scan.syntax.grammars import languages_of_folder
@@ -55,7 +56,16 @@ def rulebook() -> Mapping[str, RuleInfo]:
 
 def _tables() -> list[Mapping[str, RuleInfo]]:
     """The rules of the engines that keep theirs in code."""
-    return [sql.RULES, terraform.RULES, iac.RULES, native.RULES, dependencies.RULES, shell.RULES, go_numbers.RULES]
+    return [
+        sql.RULES,
+        terraform.RULES,
+        iac.RULES,
+        native.RULES,
+        dependencies.RULES,
+        shell.RULES,
+        go_numbers.RULES,
+        flow.rules(),
+    ]
 
 
 def _info(rule: StructuralRule) -> RuleInfo:

@@ -44,6 +44,7 @@ def default_engines(cache_dir: Path | None = None, packages: PackageFiles = NO_F
     from proxy.scan.bandit import BanditEngine  # noqa: PLC0415
     from proxy.scan.commands.engine import ShellEngine  # noqa: PLC0415
     from proxy.scan.dependencies.engine import DepsEngine  # noqa: PLC0415
+    from proxy.scan.flow.engine import FlowEngine  # noqa: PLC0415
     from proxy.scan.iac.engine import IacEngine  # noqa: PLC0415
     from proxy.scan.kingfisher import KingfisherEngine  # noqa: PLC0415
     from proxy.scan.secrets import SecretsEngine  # noqa: PLC0415
@@ -54,6 +55,7 @@ def default_engines(cache_dir: Path | None = None, packages: PackageFiles = NO_F
     return (
         BanditEngine(),
         StructuralEngine(),
+        FlowEngine(),
         IacEngine(),
         ShellEngine(),
         DepsEngine(packages),
