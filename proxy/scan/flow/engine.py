@@ -17,13 +17,14 @@ from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, co
 from proxy.scan.flow.findings import findings
 from proxy.scan.flow.follow import Follower
 from proxy.scan.flow.go import Go
+from proxy.scan.flow.java import Java
 from proxy.scan.flow.javascript import JavaScript
 from proxy.scan.flow.library import defects, folders, tables
 from proxy.scan.flow.lowering import Lowering
 from proxy.scan.syntax.grammars import grammar_of
 from proxy.scan.syntax.parsed import MAX_CHARS, Parsed, TooDeep
 
-_ADAPTERS: Mapping[str, type[Lowering]] = MappingProxyType({"javascript": JavaScript, "go": Go})
+_ADAPTERS: Mapping[str, type[Lowering]] = MappingProxyType({"go": Go, "java": Java, "javascript": JavaScript})
 _WORD: Final = re.compile(r"[A-Za-z_]\w*")
 _TOO_MUCH: Final = "too much to follow to its end"
 

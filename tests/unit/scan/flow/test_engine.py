@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from proxy.model import Finding, ScanStatus, Unit
+from proxy.model import Finding, ScanStatus, Severity, Unit
 from proxy.scan.base import Prepared, PreparedUnit
 from proxy.scan.flow.engine import FlowEngine
 
@@ -123,6 +123,86 @@ def test_a_value_from_outside_is_followed_in_go(engine: FlowEngine, body: str) -
 )
 def test_a_harmless_value_is_let_be_in_go(engine: FlowEngine, body: str) -> None:
     assert found(engine, page(body), "go") == set()
+
+
+def method(body: str) -> str:
+    return f"class Page {{ void page(HttpServletRequest request, Connection connection) {{\n{body}\n}} }}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            'statement.executeQuery("SELECT a FROM t WHERE id = " + request.getParameter("id"));', id="at once"
+        ),
+        pytest.param(
+            'String q = "SELECT a FROM t"; q += " WHERE id = " + request.getParameter("id"); statement.execute(q);',
+            id="added to",
+        ),
+        pytest.param(
+            'StringBuilder b = new StringBuilder("SELECT a FROM t WHERE id = "); b.append(request.getParameter("id")); statement.execute(b.toString());',
+            id="builder",
+        ),
+        pytest.param(
+            'String i = "1"; if (x) { i = request.getParameter("id"); } statement.execute("SELECT a FROM t WHERE id = " + i);',
+            id="branch",
+        ),
+        pytest.param(
+            'for (String i : request.getParameterValues("id")) { statement.execute("SELECT a FROM t WHERE id = " + i); }',
+            id="loop",
+        ),
+        pytest.param(
+            'try (Statement s = open()) { s.executeQuery("SELECT a FROM t WHERE id = " + request.getParameter("id")); } catch (E e) { }',
+            id="try",
+        ),
+        pytest.param(
+            'run(() -> statement.execute("SELECT a FROM t WHERE id = " + request.getParameter("id")));', id="lambda"
+        ),
+        pytest.param(
+            'switch (x) { case 1: statement.execute("SELECT a FROM t WHERE id = " + request.getParameter("id")); break; default: }',
+            id="switch",
+        ),
+    ],
+)
+def test_a_value_from_outside_is_followed_in_java(engine: FlowEngine, body: str) -> None:
+    assert found(engine, method(body), "java") == {"sql"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            'connection.prepareStatement("SELECT a FROM t WHERE id = ?").setString(1, request.getParameter("id"));',
+            id="parameter",
+        ),
+        pytest.param('String n = "t"; statement.executeQuery("SELECT a FROM " + n);', id="constant"),
+        pytest.param(
+            'int i = Integer.parseInt(request.getParameter("id")); statement.executeQuery("SELECT a FROM t WHERE id = " + i);',
+            id="number",
+        ),
+        pytest.param(
+            'String i = request.getParameter("i"); if (!KNOWN.contains(i)) { return; } statement.executeQuery("SELECT a FROM t ORDER BY " + i);',
+            id="list",
+        ),
+        pytest.param(
+            'String i = request.getParameter("i"); i = "a"; statement.executeQuery("SELECT a FROM t ORDER BY " + i);',
+            id="replaced",
+        ),
+        pytest.param(
+            'String n = switch (request.getParameter("n")) { case "a" -> "a"; default -> "b"; }; statement.execute("SELECT a FROM t ORDER BY " + n);',
+            id="table",
+        ),
+    ],
+)
+def test_a_harmless_value_is_let_be_in_java(engine: FlowEngine, body: str) -> None:
+    assert found(engine, method(body), "java") == set()
+
+
+def test_annotated_parameters_of_a_controller_come_from_outside(engine: FlowEngine) -> None:
+    text = '@RestController class C { @GetMapping("/x") String x(@RequestParam String id) { return jdbcTemplate.queryForObject("SELECT a FROM t WHERE id = " + id, String.class); } }'
+    (finding,) = findings(engine, text, "java")
+    assert (finding.rule_id, finding.severity) == ("flow.java.sql", Severity.HIGH)
+    assert findings(engine, text.replace("String id", "int id"), "java") == ()
 
 
 def test_the_message_names_the_way_and_no_text_of_the_program(engine: FlowEngine) -> None:
