@@ -67,6 +67,12 @@ def _open_target(value: Value) -> bool:
     return value.text is None or _LOCAL_TARGET.match(value.text) is None
 
 
+def _location(value: Value) -> bool:
+    """A header that leads to a place on another site."""
+    head, colon, place = (value.text or "").partition(":")
+    return bool(colon) and head.strip().lower() == "location" and _LOCAL_TARGET.match(place.lstrip()) is None
+
+
 def _html(value: Value) -> bool:
     """Markup, or nothing known of the text."""
     return value.text is None or not _HOLES.sub("", value.text).strip() or _HTML.search(value.text) is not None
@@ -105,6 +111,7 @@ SHAPES: Mapping[str, Callable[[Value], bool]] = MappingProxyType(
         "condition": _condition,
         "host": _open_host,
         "target": _open_target,
+        "location": _location,
         "html": _html,
         "markup": _markup,
         "text": _text,

@@ -205,6 +205,66 @@ def test_annotated_parameters_of_a_controller_come_from_outside(engine: FlowEngi
     assert findings(engine, text.replace("String id", "int id"), "java") == ()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("$pdo->query('SELECT a FROM t WHERE id = ' . $_GET['id']);", id="at once"),
+        pytest.param("$q = 'SELECT a FROM t'; $q .= ' WHERE id = ' . $_GET['id']; $pdo->query($q);", id="added to"),
+        pytest.param("[$i, $j] = [$_GET['i'], 1]; $pdo->query(\"SELECT a FROM t WHERE id = $i\");", id="taken apart"),
+        pytest.param("foreach ($_POST['ids'] as $i) { $pdo->query(\"SELECT a FROM t WHERE id = {$i}\"); }", id="loop"),
+        pytest.param("$i = $_GET['id'] ?? 1; $pdo->query(sprintf('SELECT a FROM t WHERE id = %s', $i));", id="format"),
+        pytest.param(
+            "if ($x) { $i = 1; } elseif ($y) { $i = 2; } else { $i = $_GET['i']; } $pdo->query('SELECT a FROM t WHERE i = ' . $i);",
+            id="branch",
+        ),
+        pytest.param(
+            "switch ($x) { case 1: $pdo->query('SELECT a FROM t WHERE id = ' . $_GET['id']); break; default: }",
+            id="switch",
+        ),
+        pytest.param(
+            "try { f(); } catch (E $e) { $pdo->query('SELECT a FROM t WHERE id = ' . $_GET['id']); } finally { g(); }",
+            id="catch",
+        ),
+        pytest.param("$f = fn($i) => 'SELECT a FROM t WHERE id = ' . $i; $pdo->query($f($_GET['id']));", id="function"),
+        pytest.param(
+            "$l[] = 'SELECT a FROM t WHERE id ='; $l[] = $_GET['id']; $pdo->query(implode(' ', $l));", id="joined"
+        ),
+        pytest.param(
+            "for ($i = 0; $i < 3; $i++) { while ($x) { $pdo->query('SELECT a FROM t WHERE id = ' . $_GET['id']); } }",
+            id="loops",
+        ),
+    ],
+)
+def test_a_value_from_outside_is_followed_in_php(engine: FlowEngine, body: str) -> None:
+    assert found(engine, f"<?php\n{body}\n", "php") == {"sql"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("$s = $pdo->prepare('SELECT a FROM t WHERE id = ?'); $s->execute([$_GET['id']]);", id="parameter"),
+        pytest.param("$n = 't'; $pdo->query(\"SELECT a FROM $n\");", id="constant"),
+        pytest.param("$i = intval($_GET['id']); $pdo->query(\"SELECT a FROM t WHERE id = $i\");", id="number"),
+        pytest.param(
+            "if (!in_array($_GET['s'], $known, true)) { exit; } $pdo->query('SELECT a FROM t ORDER BY ' . $_GET['s']);",
+            id="list",
+        ),
+        pytest.param(
+            "$s = match ($_GET['s']) { 'a' => 'a', default => 'b' }; $pdo->query('SELECT a FROM t ORDER BY ' . $s);",
+            id="table",
+        ),
+        pytest.param("$s = $_GET['s'] == 'a' ? 'a' : 'b'; $pdo->query('SELECT a FROM t ORDER BY ' . $s);", id="choice"),
+    ],
+)
+def test_a_harmless_value_is_let_be_in_php(engine: FlowEngine, body: str) -> None:
+    assert found(engine, f"<?php\n{body}\n", "php") == set()
+
+
+def test_a_class_is_followed_in_php(engine: FlowEngine) -> None:
+    text = "<?php class C { function a() { $this->b($_GET['id']); } function b($i) { $this->db->query('SELECT a FROM t WHERE id = ' . $i); } }"
+    assert any(each.severity is Severity.HIGH for each in findings(engine, text, "php"))
+
+
 def test_the_message_names_the_way_and_no_text_of_the_program(engine: FlowEngine) -> None:
     text = route("const q = 'SELECT a FROM marked WHERE id = ' + req.query.id;\ndb.query(q);")
     (finding,) = findings(engine, text, "javascript")
