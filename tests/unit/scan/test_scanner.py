@@ -206,6 +206,7 @@ def test_engines_come_by_path_or_are_the_default_ones() -> None:
     assert [engine.name for engine in engines_of("")] == [
         "bandit",
         "rules",
+        "flow",
         "iac",
         "shell",
         "deps",
