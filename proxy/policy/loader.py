@@ -28,7 +28,7 @@ _NOT_POLICIES = frozenset({"tools"})  # tables that stand beside them
 _REVISION_CHARS = 12
 _MAX_FILES = 64  # an organisation, its teams, their repositories; more is a mistake
 # What the scan room's engines are called; another name is only warned about, since plug-ins bring their own.
-_ENGINES = ("bandit", "secrets", "kingfisher", "unicode", "structural", "packages", "commands", "iac", "suppressions")
+_ENGINES = ("bandit", "rules", "flow", "iac", "shell", "deps", "secrets", "kingfisher", "unicode", "suppressions")
 
 
 def shipped_directory() -> Path:

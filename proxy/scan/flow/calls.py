@@ -4,15 +4,26 @@ A function of the text is run anew with the values it is given, as far as DEPTH 
 said of another's. Rules for this file: no verdicts but hits. Counterparts: library.py's tables, sinks.py, statements.py.
 """
 
-# ruff: noqa: E501, SIM905, SLF001 - tables of words; a table of its own methods
+# ruff: noqa: SLF001 - tables of words; a table of its own methods
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final
 
 from proxy.scan.flow import terms as t
+from proxy.scan.flow.carrying import (
+    Key,
+    Seen,
+    Site,
+    chain_of,
+    doubted_of,
+    key_of,
+    lined_up,
+    path_of,
+    signature_of,
+    targets_of,
+)
 from proxy.scan.flow.expressions import Expressions
 from proxy.scan.flow.formatting import formatted
 from proxy.scan.flow.frame import Frame, State
@@ -24,68 +35,20 @@ from proxy.scan.flow.sinks import Actual, Hit, hit
 from proxy.scan.flow.values import (
     CONSTANT,
     EVERYTHING,
-    OTHER,
     UNKNOWN,
     Closure,
     Value,
-    concatenated,
     joined,
-    keyed,
     named,
 )
+from proxy.scan.flow.words import EACH, GROWING, JOINING, KEEPING, MADE_BY
 
 _DEPTH: Final = 4  # functions of the text in each other
 _RUNS: Final = 300  # functions run in one text
-_MAX_CHAIN: Final = 60
-_PART: Final = re.compile(r"(?i)(?:^|_|get)(?:host(?:name)?|origin|protocol|scheme|authority|netloc)$")
-_GETTING: Final = frozenset(
-    "get Get getParameter fetch dig FormValue getFirst getString optString value QueryParam Query Param PostForm getHeader".split()
-)
 _DISPATCH: Final = "@dispatch"
 _IMPORTS: Final = frozenset({IMPORT, "require"})
 _SELF: Final = frozenset({"this", "self", "$this", "static", "super", "parent"})
-_EACH: Final = frozenset(
-    "forEach map filter some every find findIndex flatMap each collect select reject detect any all each_with_index map! then tap let also run apply "
-    "forEachOrdered mapNotNull any? all? each_with_object flat_map filter_map sort_by group_by Select Where ForEach Any All peek stream array_map ifPresent".split()
-)
-_KEEPING: Final = frozenset(
-    "filter find forEach some every tap select reject detect each also apply sort_by Where peek ifPresent run".split()
-)
-_MADE_BY: Final = frozenset("map flatMap then collect map! let flat_map filter_map Select array_map mapNotNull".split())
-_GROWING: Final = frozenset(
-    "push append add unshift concat WriteString WriteByte WriteRune insert Add addAll put set Append AppendLine AppendFormat << write".split()
-)
 TEXT: Final = "text"
-_SLASH: Final = Value(text="/", constant=True)
-_JOINING: Final = frozenset("join Join implode toString to_s ToString String build Build".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """What a run of a function depends on."""
-
-    function: int
-    values: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A call as it was last looked at."""
-
-    actual: Actual
-    base: Value | None
-    name: str
-    spelling: str
-    made: Value
-
-
-class Site(NamedTuple):
-    """A call's values, its receiver, its name and how the receiver is spelled."""
-
-    actual: Actual
-    base: Value | None
-    name: str
-    spelling: str
 
 
 class Calls(Expressions):
@@ -98,7 +61,7 @@ class Calls(Expressions):
         self.classes: dict[str, Value] = {}
         self._runs = 0
         self._active: set[int] = set()
-        self._known: dict[_Key, Value] = {}
+        self._known: dict[Key, Value] = {}
         self.last: dict[int, Seen] = {}
 
     def run(self, function: t.Function, frame: Frame) -> None:
@@ -225,12 +188,12 @@ class Calls(Expressions):
         """What a function returns for these arguments; what it does with them on the way is looked at."""
         function = closure.function
         interesting = any(each.taints or each.fields or each.code or each.chain for each in args)
-        key = _Key(id(function), tuple(map(_signature, args)))
+        key = Key(id(function), tuple(map(signature_of, args)))
         known = self._known.get(key)
         if known is not None:
             return known
         if frame.depth >= _DEPTH or id(function) in self._active or self._runs >= _RUNS or self.fuel < 0:
-            return _doubted([*args]) if interesting else UNKNOWN
+            return doubted_of([*args]) if interesting else UNKNOWN
         self._runs += 1
         self._active.add(id(function))
         inner = Frame(State(dict(closure.frame.names), dict(frame.state.proved)), function.owner, frame.depth + 1)
@@ -259,7 +222,7 @@ class Calls(Expressions):
         for at, parameter in enumerate(function.parameters):
             value = args[at] if at < len(args) else UNKNOWN
             self.bind(parameter.target, self.parameter(parameter, value), inner)
-            own.update(_targets(parameter.target))
+            own.update(targets_of(parameter.target))
         self.run(function, inner)
         self._active.discard(id(function))
         for name, old in outer.names.items():
@@ -292,14 +255,14 @@ class Calls(Expressions):
             source = self._brings(term, base, name, spelling)
             if source is not None and source.arity in {-1, len(actual.args)}:
                 key = next((each.text for each in actual.args if each.text and each.constant), "")
-                return self.brought(source, term, Value(chain=_chain(base, name)), key or "")
+                return self.brought(source, term, Value(chain=chain_of(base, name)), key or "")
         text = next((value for key, value in reversed(actual.keywords) if key == TEXT), None)
         if text is not None:
             return text
         if name in REPLACING and base is not None:
             return replaced(base, actual.args)
         if any(self.receives(before, base, spelling) for before, _ in self.tables.joins.get(name, ())):
-            return _path(actual.args)
+            return path_of(actual.args)
         if any(self.receives(before, base, spelling) for before, _ in self.tables.passes.get(name, ())):
             passed = joined([*actual.args, *(value for _, value in actual.keywords)])
             return replace(passed, fields=passed.fields) if actual.args else (base or UNKNOWN)
@@ -316,7 +279,7 @@ class Calls(Expressions):
 
     def _usual(self, term: t.Call, site: Site, frame: Frame, returned: Value | None) -> Value:
         """What a call makes that no table knows."""
-        if returned is not None and site.name in _MADE_BY:
+        if returned is not None and site.name in MADE_BY:
             return returned
         built = self._built(term, site, frame)
         return self._carried(term, site) if built is None else built
@@ -325,15 +288,15 @@ class Calls(Expressions):
         """What lists and builders make."""
         actual, base, name, _ = site
         method = isinstance(term.callee, t.Member)
-        if method and base is not None and name in _GROWING and actual.args:
+        if method and base is not None and name in GROWING and actual.args:
             return self._grown(term.callee.base, base, actual, frame)  # type: ignore[attr-defined]
-        if name in _JOINING:
+        if name in JOINING:
             if method and base is not None and base.fields:
-                return _lined_up(base, actual.args)
+                return lined_up(base, actual.args)
             listed = next((each for each in actual.args if each.fields), None)
             if listed is not None:
-                return _lined_up(listed, [each for each in actual.args if each is not listed])
-        return base if method and name in _KEEPING else None
+                return lined_up(listed, [each for each in actual.args if each is not listed])
+        return base if method and name in KEEPING else None
 
     def _carried(self, term: t.Call, site: Site) -> Value:
         """What a call carries on of what it was given."""
@@ -342,19 +305,19 @@ class Calls(Expressions):
         kind = next((each for before, each in kinds if self.receives(before, base, spelling)), "")
         if term.made:
             kind = kind or name
-        chain = _chain(base, name)
+        chain = chain_of(base, name)
         given = [*actual.args, *(value for _, value in actual.keywords)]
         receiver = base if base is not None and actual.base is not None else None
         whole = given if receiver is None else [*given, receiver]
         if whole and all(each.constant for each in whole) and (receiver is not None or name.startswith("@")):
             return CONSTANT
         carried = receiver.whole() if receiver is not None else ()
-        if carried and (key := _key(name, given)):
+        if carried and (key := key_of(name, given)):
             carried = tuple(
                 each._replace(label=named(each.label if key == name else named(each.label, name), key))
                 for each in carried
             )
-        doubted = _doubted(given)
+        doubted = doubted_of(given)
         taints = joined([Value(carried), doubted]).taints if carried or doubted.taints else ()
         return Value(taints, chain=chain, kind=kind)
 
@@ -391,7 +354,7 @@ class Calls(Expressions):
                     else None
                 )
                 given = [UNKNOWN] * source.place + [self.brought(source, target, UNKNOWN)] if target is not None else []
-            elif name in _EACH and base is not None:
+            elif name in EACH and base is not None:
                 given = [self.element(base)]
             elif name in {"reduce", "inject", "fold"} and base is not None:
                 given = [actual.args[-1] if len(actual.args) > 1 else self.element(base), self.element(base)]
@@ -426,58 +389,3 @@ class Calls(Expressions):
 
 
 Calls.by_kind[t.Call] = Calls._call
-
-
-def _chain(base: Value | None, name: str) -> str:
-    before = base.chain if base is not None else ""
-    made = f"{before}.{name}" if before else name
-    return made if len(made) <= _MAX_CHAIN else name
-
-
-def _doubted(values: list[Value]) -> Value:
-    taints = [each.doubted() for each in values if each.code is None]
-    return joined(taints) if taints else UNKNOWN
-
-
-def _signature(value: Value) -> object:
-    return (
-        value.whole(),
-        value.text,
-        value.chain,
-        value.kind,
-        id(value.code.function) if value.code else 0,
-        value.constant,
-    )
-
-
-def _targets(target: t.Term) -> list[str]:
-    if isinstance(target, t.Name):
-        return [target.name]
-    if isinstance(target, t.Pattern):
-        return [name for _, each, _ in target.items for name in _targets(each)]
-    return []
-
-
-def _key(name: str, given: Sequence[Value]) -> str:
-    """How a part that is asked for by a constant, or by a part's own name, is told from others."""
-    if not given:
-        return name if _PART.search(name) else ""
-    first = given[0]
-    return keyed(first.text) if len(given) == 1 and first.constant and first.text and name in _GETTING else ""
-
-
-def _path(args: Sequence[Value]) -> Value:
-    """Parts of a path, joined."""
-    parts: list[Value] = []
-    for each in args:
-        parts += [_SLASH, each] if parts else [each]
-    return concatenated(parts)
-
-
-def _lined_up(base: Value, args: Sequence[Value]) -> Value:
-    """A list as one text."""
-    between = args[0] if args and args[0].text is not None else Value(text=OTHER if args else "", constant=True)
-    parts: list[Value] = []
-    for each in (base.fields or {}).values():
-        parts += [between, each] if parts else [each]
-    return concatenated(parts)
