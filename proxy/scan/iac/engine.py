@@ -20,12 +20,15 @@ from proxy.scan.iac.lines import settings
 from proxy.scan.iac.metadata import PREFIX, RULES
 from proxy.scan.iac.nginx import nginx
 from proxy.scan.iac.nodes import Node, TooLarge, read
+from proxy.scan.iac.terraform_manifests import manifests
+from proxy.scan.syntax.parsed import TooDeep
 
 _VERSION: Final = "1"
 MAX_CHARS: Final = 1 << 20
 _TREES: Final = frozenset({"yaml", "json"})
 _LINES: Final = frozenset({"yaml", "ini", "dockerfile", "nginx", "xml", "toml", "json", "text"})
-_LANGUAGES: Final = _TREES | _LINES
+_TERRAFORM: Final = "terraform"
+_LANGUAGES: Final = _TREES | _LINES | {_TERRAFORM}
 _NO_WORD: Final = re.compile(r"[^a-z0-9]+")
 _MAX_HITS: Final = 300  # of one text; nobody reads more
 
@@ -48,6 +51,8 @@ class IacEngine:
         if len(text.text) > MAX_CHARS:
             return EngineResult(ScanStatus.OVERSIZE, lines_total=total, detail=f"longer than {MAX_CHARS} characters")
         unread, pipeline = 0, False
+        if text.language == _TERRAFORM:
+            return _terraform(text, total)
         hits: list[Hit] = []
         if text.language in _TREES:
             try:
@@ -88,6 +93,16 @@ _ELSEWHERE: Final = frozenset(
 
 def _kind(root: Node, path: str) -> Callable[[Node], Iterator[Hit]]:
     return next((look for is_one, look in _KINDS if is_one(root, path)), kubernetes.kubernetes)
+
+
+def _terraform(text: Prepared, total: int) -> EngineResult:
+    """The manifests inside; all else of Terraform is the structural rules'."""
+    try:
+        parsed = text.syntax if "kubernetes_" in text.text else None
+    except TooDeep as error:
+        return EngineResult(ScanStatus.FAILED, lines_total=total, detail=str(error))
+    hits = [hit for root in manifests(parsed) for hit in kubernetes.kubernetes(root)] if parsed is not None else []
+    return EngineResult(ScanStatus.COMPLETE, tuple(_findings(hits, text)), total, total)
 
 
 def _of_lines(text: Prepared) -> Iterator[Hit]:

@@ -21,7 +21,7 @@ _LEVELS: Final = {
     "maybe": (Severity.LOW, Confidence.LOW),
 }
 _LANGUAGES: Final = {
-    "kubernetes": ("yaml",), "compose": ("yaml",), "workflow": ("yaml",), "gitlab": ("yaml",), "cloudformation": ("yaml", "json"),
+    "kubernetes": ("yaml", "terraform"), "compose": ("yaml",), "workflow": ("yaml",), "gitlab": ("yaml",), "cloudformation": ("yaml", "json"),
     "ansible": ("yaml",), "docker": ("dockerfile",), "nginx": ("nginx",), "systemd": ("ini",), "config": ("yaml", "ini", "json", "text"),
 }  # fmt: skip
 _FRAMEWORKS: Final = {

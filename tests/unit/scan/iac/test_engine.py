@@ -72,6 +72,59 @@ def test_a_sqs_policy_in_json() -> None:
     assert "iac.cloudformation.public-policy.principal" in rules(text, "json")
 
 
+MANIFEST = """resource "kubernetes_deployment_v1" "a" {
+  spec {
+    template {
+      spec {
+        host_pid = true
+        container {
+          name  = "app"
+          image = "app:${var.tag}"
+          security_context {
+            privileged = true
+            capabilities {
+              add = ["SYS_ADMIN"]
+            }
+          }
+        }
+        container {
+          name  = "b"
+          image = "b"
+        }
+        volume {
+          host_path {
+            path = "/var/run/docker.sock"
+          }
+        }
+      }
+    }
+  }
+}
+resource "kubernetes_cluster_role" "r" {
+  rule {
+    resources = ["*"]
+    verbs     = ["*"]
+  }
+}
+resource "aws_s3_bucket" "s" {}
+"""
+
+
+def test_manifests_in_terraform() -> None:
+    found = rules(MANIFEST, "terraform")
+    assert found["iac.kubernetes.host-namespace.hostpid"] == 5
+    assert found["iac.kubernetes.privileged.privileged"] == 10
+    assert found["iac.kubernetes.capability.capabilities"] == 12
+    assert found["iac.kubernetes.image-moves.image"] == 18
+    assert found["iac.kubernetes.docker-socket.hostpath"] == 22
+    assert found["iac.kubernetes.wildcard-role.verbs"] == 32
+
+
+def test_terraform_without_manifests_is_left_to_the_structural_rules() -> None:
+    assert rules('resource "aws_s3_bucket" "s" {}\n', "terraform") == {}
+    assert ENGINE.scan(Prepared("kubernetes_ = " + "[" * 5_000, "terraform")).status in set(ScanStatus)
+
+
 def test_nginx_in_a_conf_file() -> None:
     assert "iac.nginx.listing.autoindex" in rules("server {\n  autoindex on;\n}\n", "ini")
 
