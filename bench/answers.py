@@ -63,12 +63,21 @@ class _Scanners:
         return report
 
     async def scan_units(self, language: str | None, units: Sequence[Unit], state: bytes) -> StatementReport:
-        return self._scanner.scan_units(language, units, state)
+        report = self._scanner.scan_units(language, units, state)
+        lines = {unit.line + at: line for unit in units for at, line in enumerate(unit.text.split("\n"))}
+        for finding in (finding for unit in report.units for finding in unit.findings):
+            near = range(finding.span.line - 1, finding.span.end_line + 2)
+            self.excerpts.setdefault(_key(finding), "\n".join(lines[line] for line in near if line in lines))
+        return report
 
     def _keep(self, finding: Finding, text: str) -> None:
-        lines = text.split("\n")
-        first, last = max(0, finding.span.line - 2), finding.span.end_line + 1
-        self.excerpts.setdefault(_key(finding), "\n".join(lines[first:last]))
+        self.excerpts.setdefault(_key(finding), _around(finding, text))
+
+
+def _around(finding: Finding, text: str) -> str:
+    lines = text.split("\n")
+    first, last = max(0, finding.span.line - 2), finding.span.end_line + 1
+    return "\n".join(lines[first:last])
 
 
 def _key(finding: Finding) -> tuple[str, int, int]:
