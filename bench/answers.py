@@ -36,6 +36,7 @@ from proxy.model import (
     StatementReport,
     Unit,
 )
+from proxy.policy.bundle import sole
 from proxy.policy.loader import load_policy
 from proxy.policy.schema import Policy
 from proxy.policy.tools import load_tools
@@ -104,7 +105,7 @@ async def row(record: dict[str, Any], scanner: Scanner, policy: Policy) -> dict[
     review = Review(
         scanners=scanners,
         recorder=nowhere,
-        policy=policy,
+        terms=sole(policy),
         prints=nowhere,
         ref="BENCH1",
         public_url=None,

@@ -29,8 +29,8 @@ from proxy.identity.keys import Keys
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.outcome import Bounds
-from proxy.policy.loader import load_policy
-from proxy.policy.schema import Policy
+from proxy.policy.attachments import load_bundle
+from proxy.policy.bundle import InForce
 from proxy.policy.tools import load_tools
 from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
@@ -48,7 +48,7 @@ class Application:
     def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
         self.settings = settings
         self.data_dir = Path(settings.data_dir)
-        self.policy: Policy = load_policy(settings.policy.path or settings.policy.default)
+        self.in_force = InForce(load_bundle(settings.policy.bundle or settings.policy.path or settings.policy.default))
         self.tools = load_tools(Path(settings.policy.tools) if settings.policy.tools else None)
         self.keyring = Keyring.open(self.data_dir, environ)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys)
@@ -94,14 +94,17 @@ class Application:
         settings = self.settings
         app.state.codeward = self
         self.audit = AuditStore.open(self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s)
-        self.metrics.policy.labels(self.policy.name, self.policy.revision).set(1)
-        for warning in self.policy.warnings:
-            _log.warning("policy %s@%s: %s", self.policy.name, self.policy.revision, warning)
+        bundle = self.in_force.bundle
+        names = ", ".join(policy.name for policy in bundle.policies)
+        for policy in bundle.policies:
+            self.metrics.policy.labels(policy.name, bundle.revision).set(1)
+        for warning in bundle.warnings:
+            _log.warning("policy %s@%s: %s", names, bundle.revision, warning)
         self.front.built = House(
             models=self.models,
             scanners=self.runner,
             audit=self.audit,
-            policy=self.policy,
+            in_force=self.in_force,
             keyring=self.keyring,
             metrics=self.metrics,
             bounds=Bounds(

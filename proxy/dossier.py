@@ -61,7 +61,13 @@ def decided(dossier: Dossier) -> dict[str, object]:
         "released_sha256": hashlib.sha256("".join(dossier.released).encode("utf-8", "replace")).hexdigest(),
         "findings": [_finding(reason, reason.finding) for reason in decision.reasons if reason.finding is not None],
         "statuses": [
-            {"rule": reason.rule, "action": reason.action.word, "status": reason.status.value, "engine": reason.engine}
+            {
+                "rule": reason.rule,
+                "action": reason.action.word,
+                "status": reason.status.value,
+                "engine": reason.engine,
+                **_beside(reason),
+            }
             for reason in decision.reasons
             if reason.status is not None
         ],
@@ -94,4 +100,14 @@ def _finding(reason: Reason, finding: Finding) -> dict[str, object]:
         "late": finding.late,
         "action": reason.action.word,
         "decided_by": reason.rule,
+        **_beside(reason),
+        **({"language": reason.language} if reason.language else {}),
+        **({"waiver": reason.waiver} if reason.waiver else {}),
+        **({"monitored_by": reason.monitored_by} if reason.monitored_by else {}),
     }
+
+
+def _beside(reason: Reason) -> dict[str, object]:
+    """What few reasons have: a file of its own, and what policies that only monitor would have done."""
+    said: dict[str, object] = {"path": reason.path} if reason.path else {}
+    return said | ({"monitored": reason.monitored.word} if reason.monitored else {})

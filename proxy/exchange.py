@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Protocol
 
 from proxy.audit.record import Kind
 from proxy.audit.store import AuditStore
@@ -29,11 +30,23 @@ from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.model import Action, Hold, Mode, Principal
 from proxy.outcome import Bounds, Sink
-from proxy.policy.schema import Calls, Policy
+from proxy.policy.bundle import InForce, Subject, Terms
+from proxy.policy.schema import Calls, Cap, Waiving
 from proxy.review import Review
 from proxy.upstream.base import Deployment, Models
 from proxy.wire import feedback
 from proxy.wire.codec import Request
+from proxy.wire.opening import sample_of
+
+
+class Relief(Protocol):
+    """What people granted beside the policy: waivers, and a broken glass. Each is read anew for every request."""
+
+    def waivers(self, subject: Subject) -> Waiving | None:
+        """The waivers that may count for a request."""
+
+    def cap(self, subject: Subject) -> Cap | None:
+        """The strictest action that is left while a glass is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +56,13 @@ class House:
     models: Models
     scanners: Scanners
     audit: AuditStore
-    policy: Policy
+    in_force: InForce
     keyring: Keyring
     metrics: Metrics
     bounds: Bounds
     public_url: str | None
     tools: Tools = field(default_factory=Tools)  # what the arguments of known tools are
+    relief: Relief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,7 @@ class Caller:
     client: str  # the User-Agent, bounded
     traceparent: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)  # the client's own that go on to the provider
+    repository: str = ""  # what the client says it works on, bounded
 
 
 class Bug(Exception):
@@ -97,12 +112,13 @@ class Exchange:
         self._request: Request = request if told is request.body else replace(request, body=told)  # type: ignore[type-var]
         self._sink = sink
         self._began = time.monotonic()
+        self._terms = self._resolved()
         self._entry = ""  # the name in model_list; a pattern's, not what a client made of it
         self.ref = ""
 
     async def run(self) -> None:
         """Serve the request. Raises ProxyError only where no byte of the response was sent."""
-        house, request = self._house, self._request
+        house, request, policy = self._house, self._request, self._terms.whole
         principal = self._caller.principal
         if principal.models and request.model not in principal.models:
             message = f"The model {request.model!r} is not allowed for this key."
@@ -115,7 +131,7 @@ class Exchange:
         review = Review(
             scanners=house.scanners,
             recorder=log,
-            policy=house.policy,
+            terms=self._terms,
             prints=house.keyring,
             ref=opening.ref,
             public_url=house.public_url,
@@ -124,17 +140,17 @@ class Exchange:
         )
         conversation = Conversation(
             review=review,
-            policy=house.policy,
+            policy=policy,
             bounds=house.bounds,
             sink=self._sink,
             request=request,
             # An edit format is applied by the client itself, so nothing of it may land in parts.
             feedback=self._feedback(),
-            hold=Hold.BLOCK if applied else house.policy.hold,
+            hold=Hold.BLOCK if applied else policy.hold,
             tool_tags=declared_tools(request.body, request.wire),
         )
         conversation.headers = [
-            ("x-codeward-policy", f"{house.policy.name}@{house.policy.revision}"),
+            ("x-codeward-policy", f"{policy.name}@{policy.revision}"),
             ("x-codeward-ref", opening.ref),
         ]
         house.metrics.streams.inc()
@@ -157,6 +173,23 @@ class Exchange:
             house.metrics.streams.dec()
             await self._close(log, conversation, review)
 
+    def _resolved(self) -> Terms:
+        """What holds for this request, by the bundle that is in force as it comes; it keeps that to its end."""
+        house, caller, request = self._house, self._caller, self._request
+        principal = caller.principal
+        subject = Subject(
+            organisation=principal.organisation,
+            team=principal.team,
+            key_id=principal.key_id,
+            model=request.model,
+            client=caller.client,
+            repository=caller.repository,
+            sample=sample_of(request.body, request.wire, principal.key_id),
+        )
+        cap = house.relief.cap(subject) if house.relief else None
+        waivers = house.relief.waivers(subject) if house.relief else None
+        return house.in_force.bundle.resolve(subject, cap=cap, waivers=waivers)
+
     def _premises(self) -> Premises:
         """What the answer is read with; the files are looked for only where an edit needs one."""
         body, wire = self._request.body, self._request.wire
@@ -168,7 +201,7 @@ class Exchange:
 
     def _feedback(self) -> bool:
         """A refused call goes back to the agent: the policy says so, there is one, and it wasn't told too often."""
-        body, wire, policy = self._request.body, self._request.wire, self._house.policy
+        body, wire, policy = self._request.body, self._request.wire, self._terms.whole
         if policy.calls is not Calls.FEEDBACK or policy.mode is Mode.MONITOR or not feedback.declares_tools(body):
             return False
         return feedback.rounds(body, wire) < feedback.MAX_ROUNDS
@@ -196,7 +229,7 @@ class Exchange:
             raise
 
     def _opened(self, provider: str) -> dict[str, object]:
-        request, caller, policy = self._request, self._caller, self._house.policy
+        request, caller, policy = self._request, self._caller, self._terms.whole
         return {
             "request_id": caller.request_id,
             "key_id": caller.principal.key_id,
@@ -204,12 +237,15 @@ class Exchange:
             "organisation": caller.principal.organisation,
             "route": caller.route,
             "client": caller.client,
+            "repository": caller.repository,
             "stream": request.stream,
             "model_requested": request.model,
             "provider": provider,
             "policy": policy.name,
             "revision": policy.revision,
             "mode": policy.mode.value,
+            "attachments": [each.id for each in self._terms.held],
+            "sample": self._terms.subject.sample,
         }
 
     async def _close(self, log: _Log, conversation: Conversation, review: Review) -> None:

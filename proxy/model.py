@@ -183,6 +183,10 @@ class Reason:
     status: ScanStatus | None = None
     engine: str = ""
     path: str = ""  # of the file that the finding's lines are counted in, where that isn't the block itself
+    language: str = ""  # of that file
+    waiver: str = ""  # its id, where one stands against the finding
+    monitored: Action = Action.ALLOW  # what policies that only monitor would have done
+    monitored_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ Rules for this file: async, knows neither sockets nor protocols. Counterparts: g
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -33,8 +32,9 @@ from proxy.model import (
     Span,
     Unit,
 )
+from proxy.policy.bundle import Terms
 from proxy.policy.evaluate import evaluate, evaluate_findings
-from proxy.policy.schema import Policy
+from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_unseen, oversize, told_in
 from proxy.rewrite import call_rejected_text, reason_text, redact
 
 # Half of it would be worse than nothing: an editor inserts it, or it only means something as it came.
@@ -73,7 +73,7 @@ class Review:
         *,
         scanners: Scanners,
         recorder: Recorder,
-        policy: Policy,
+        terms: Terms,
         prints: Fingerprints,
         ref: str,
         public_url: str | None,
@@ -84,7 +84,7 @@ class Review:
         self._premises = premises or Premises()
         self._scanners = Turns(scanners)
         self._recorder = recorder
-        self._policy = policy
+        self._terms = terms
         self._prints = prints
         self.ref = ref
         self.public_url = public_url
@@ -111,7 +111,7 @@ class Review:
         return [
             (d.block.number, noted)
             for d in sorted(decided, key=lambda d: (d.channel.field, d.block.number))
-            if d.decision is not None and (noted := _annotations(d.decision)).reasons
+            if d.decision is not None and (noted := told_in(d.decision)).reasons
         ]
 
     # -- statements
@@ -149,13 +149,14 @@ class Review:
             return Ruling(Verb.WAIT)  # whether the block is that file again, only the whole of it shows
         block = dossier.block
         findings = [self._printed(finding, unit.text, unit.start) for finding in found]
-        decision = evaluate_findings(self._policy, findings, language=block.language, path=block.path)
+        policy = self._terms.at(block.path)
+        decision = self._counted(evaluate_findings(policy, findings, language=block.language, path=block.path))
         dossier.findings.extend(findings)
         dossier.reasons.extend(decision.reasons)
         if decision.action is Action.REJECT:
             return Ruling(Verb.REJECT, self._reason(dossier, decision))
         if decision.action is Action.REDACT:
-            hit = _hit(decision, unit.start, len(unit.text))
+            hit = hit_in(decision, unit.start, len(unit.text))
             return Ruling(Verb.REPLACE, redact(unit.text, hit, language=block.language, ref=self.ref))
         return Ruling(Verb.KEEP)
 
@@ -168,8 +169,8 @@ class Review:
     async def _rule_block(self, dossier: Dossier, question: BlockQuestion) -> Ruling:
         block = dossier.block
         if question.oversize:
-            ruling = self._rule_plain(dossier, question, _oversize())
-            engines = _oversize().engines
+            ruling = self._rule_plain(dossier, question, oversize())
+            engines = oversize().engines
         else:
             seen = await examine(block, self._premises, self._scanners, dossier.channel.choice)
             engines = seen.engines
@@ -192,17 +193,17 @@ class Review:
         fresh = [
             replace(self._printed(finding, block.text, 0), late=finding.span.end_line < question.rest_line)
             for finding in report.findings
-            if not _known(finding, dossier.findings, question.rest_line)
+            if not is_known(finding, dossier.findings, question.rest_line)
         ]
         report = replace(report, findings=tuple(fresh))
-        decision = self._with_half(evaluate(self._policy, report, block, truncated=self._is_cut(block)), block)
+        decision = self._with_half(self._evaluate(report, block, truncated=self._is_cut(block)), block)
         dossier.findings.extend(fresh)
         dossier.reasons.extend(decision.reasons)
-        if self._policy.mode is Mode.MONITOR or decision.action < Action.REDACT:
+        if self._terms.whole.mode is Mode.MONITOR or decision.action < Action.REDACT:
             return Ruling(Verb.KEEP)
-        if decision.action is Action.REDACT and not _unseen(decision) and not question.oversize:
+        if decision.action is Action.REDACT and not is_unseen(decision) and not question.oversize:
             rest = block.text[question.rest_start :]
-            hit = _hit(decision, question.rest_start, len(rest))
+            hit = hit_in(decision, question.rest_start, len(rest))
             return self._replaced(dossier, redact(rest, hit, language=block.language, ref=self.ref), decision)
         return self._refused(dossier, decision)
 
@@ -210,35 +211,53 @@ class Review:
         """Rule on a block whose code stands in forms of its own: each piece by its language and path, the block as a whole."""
         texts: dict[int, str] = {}
         reasons: list[Reason] = []
-        gone: set[str] = set()  # words that may not leave
+        lost: set[str] = set()  # words that may not leave
         for look in seen.looks:
             found = tuple(self._printed(finding, look.block.text, 0) for finding in look.report.findings)
-            decision = evaluate(self._policy, replace(look.report, findings=found), look.block)
-            reasons.extend(replace(reason, path=look.block.path or "") for reason in decision.reasons)
-            gone |= _gone(decision, look.block.text)
-            if decision.action is Action.REDACT and look.at is not None and not _unseen(decision):
+            decision = self._evaluate(replace(look.report, findings=found), look.block)
+            path, language = look.block.path or "", look.block.language or ""
+            reasons.extend(replace(reason, path=path, language=language) for reason in decision.reasons)
+            lost |= gone(decision, look.block.text)
+            if decision.action is Action.REDACT and look.at is not None and not is_unseen(decision):
                 texts[look.at] = self._redacted(look, decision)
         block = dossier.block
-        last = evaluate(self._policy, seen.reader, block, truncated=self._is_cut(block))
+        last = self._evaluate(seen.reader, block, truncated=self._is_cut(block))
         reasons.extend(self._with_half(last, block).reasons)
         # A file may be named after what mustn't leave; it stands in the edit's headers, where it was found.
-        reasons = [replace(reason, path="") if _names(reason.path, gone) else reason for reason in reasons]
-        dossier.paths = tuple(path for path in dossier.paths if not _names(path, gone))
-        decision = Decision(max((r.action for r in reasons), default=Action.ALLOW), _distinct(reasons))
+        reasons = [replace(reason, path="") if is_named(reason.path, lost) else reason for reason in reasons]
+        dossier.paths = tuple(path for path in dossier.paths if not is_named(path, lost))
+        decision = Decision(max((r.action for r in reasons), default=Action.ALLOW), distinct(reasons))
         dossier.reasons.extend(decision.reasons)
         dossier.findings.extend(r.finding for r in decision.reasons if r.finding is not None)
-        if self._policy.mode is Mode.MONITOR or decision.action < Action.REDACT:
+        if self._terms.whole.mode is Mode.MONITOR or decision.action < Action.REDACT:
             return Ruling(Verb.KEEP)
         if (
             decision.action is Action.REDACT
             and not question.rest_start
-            and not _unseen(decision)
+            and not is_unseen(decision)
             and all(texts.values())
         ):
             text = seen.anatomy.rewritten(texts) if dossier.block.origin not in _INDIVISIBLE else None
             if text is not None:
                 return self._replaced(dossier, text, decision)
         return self._refused(dossier, decision)
+
+    def policy_name(self, dossier: Dossier) -> str:
+        """The name of the policy that a block is decided by, for messages and records."""
+        return self._terms.at(dossier.block.path).name
+
+    def _evaluate(self, report: ScanReport, block: CodeBlock, *, truncated: bool = False) -> Decision:
+        return self._counted(evaluate(self._terms.at(block.path), report, block, truncated=truncated))
+
+    def _counted(self, decision: Decision) -> Decision:
+        """A decision as it counts: where only a part of a request's blocks is monitored, nothing is done to that part."""
+        if decision.mode is self._terms.whole.mode:
+            return decision
+        reasons = tuple(
+            replace(r, action=Action.ALLOW, monitored=max(r.action, r.monitored), monitored_by=r.rule)
+            for r in decision.reasons
+        )
+        return replace(decision, action=Action.ALLOW, reasons=reasons, mode=self._terms.whole.mode)
 
     def _is_cut(self, block: CodeBlock) -> bool:
         return self.truncated and not block.closed
@@ -254,10 +273,10 @@ class Review:
     def _redacted(self, look: Look, decision: Decision) -> str:
         """What the suggestion itself says of a piece, redacted; empty where what must go can't be found in it."""
         if look.shown == look.block.text:
-            hit = _hit(decision, 0, len(look.shown))
+            hit = hit_in(decision, 0, len(look.shown))
             return redact(look.shown, hit, language=look.block.language, ref=self.ref)
         hit = []
-        for finding in _hit(decision, 0, len(look.block.text)):
+        for finding in hit_in(decision, 0, len(look.block.text)):
             at = look.shown.find(look.block.text[finding.span.start : finding.span.end])
             if at < 0:
                 return ""
@@ -285,7 +304,11 @@ class Review:
     def _reason(self, dossier: Dossier, decision: Decision) -> str:
         self.rejected.add(dossier.channel.choice)
         return reason_text(
-            decision, block=dossier.block.number, ref=self.ref, policy=self._policy.name, public_url=self.public_url
+            decision,
+            block=dossier.block.number,
+            ref=self.ref,
+            policy=self.policy_name(dossier),
+            public_url=self.public_url,
         )
 
     def _call_reason(self, dossier: Dossier, decision: Decision) -> str:
@@ -293,7 +316,7 @@ class Review:
             dossier.block.info or dossier.channel.field,
             decision,
             ref=self.ref,
-            policy=self._policy.name,
+            policy=self.policy_name(dossier),
             public_url=self.public_url,
         )
 
@@ -305,72 +328,9 @@ class Review:
     async def _decide(self, dossier: Dossier, engines: tuple[EngineRun, ...]) -> None:
         """Close the dossier and record the decision with the hash of what the client will have of the block."""
         action = max((reason.action for reason in dossier.reasons), default=Action.ALLOW)
-        policy = self._policy
+        policy = self._terms.whole
         dossier.engines = engines
-        dossier.decision = Decision(action, tuple(dossier.reasons), policy.name, policy.revision, policy.mode)
-        await self._recorder.append(Kind.BLOCK_DECISION, decided(dossier))
-
-
-def _unseen(decision: Decision) -> bool:
-    """Something is to be redacted that no engine could point at."""
-    return any(reason.finding is None and reason.action is Action.REDACT for reason in decision.reasons)
-
-
-def _gone(decision: Decision, text: str) -> set[str]:
-    """What the findings that are redacted or rejected point at."""
-    spans = [r.finding.span for r in decision.reasons if r.finding is not None and r.action >= Action.REDACT]
-    return {text[span.start : span.end].strip() for span in spans}
-
-
-def _names(path: str, gone: AbstractSet[str]) -> bool:
-    return any(word and word in path for word in gone)
-
-
-def _distinct(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    """The reasons without repeated statuses: what an engine can't look at, it can't in every piece."""
-    return tuple(dict.fromkeys(reasons))
-
-
-def _annotations(decision: Decision) -> Decision:
-    """What of a decision the notice names: annotations and redactions; a rejection has said its own."""
-    reasons = tuple(r for r in decision.reasons if r.action in {Action.ANNOTATE, Action.REDACT})
-    if decision.action is Action.REJECT:
-        reasons = tuple(r for r in reasons if r.action is Action.REDACT)
-    return replace(decision, reasons=reasons)
-
-
-def _hit(decision: Decision, start: int, length: int) -> list[Finding]:
-    """The findings to redact, their spans moved into the text that is still here and cut to it."""
-    moved = []
-    for reason in decision.reasons:
-        finding = reason.finding
-        if finding is None or reason.action is not Action.REDACT or finding.late:
-            continue
-        span = finding.span
-        inside = Span(
-            min(max(0, span.start - start), length),
-            min(max(0, span.end - start), length),
-            span.line,
-            span.end_line,
-            span.column,
+        dossier.decision = Decision(
+            action, tuple(dossier.reasons), self.policy_name(dossier), policy.revision, policy.mode
         )
-        moved.append(replace(finding, span=inside))
-    return moved
-
-
-def _known(finding: Finding, before: Sequence[Finding], rest_line: int) -> bool:
-    """The statements that have left already showed this: the same rule or kind of defect on the same lines."""
-    if finding.span.end_line >= rest_line:
-        return False  # it ends in what is still held, so no statement that has left was all of it
-    return any(
-        (known.rule_id == finding.rule_id or known.category == finding.category or set(known.cwe) & set(finding.cwe))
-        and known.span.line <= finding.span.end_line
-        and finding.span.line <= known.span.end_line
-        for known in before
-    )
-
-
-def _oversize() -> ScanReport:
-    return ScanReport(
-        engines=(EngineRun("all", "", ScanStatus.OVERSIZE, detail="the block passed scan.max_block_bytes"),)
-    )
+        await self._recorder.append(Kind.BLOCK_DECISION, decided(dossier))

@@ -72,8 +72,13 @@ class ModelEntry(_Section):
 
 
 class PolicyChoice(_Section):
-    """Which policy holds: a file, or a shipped one by name; and what an organisation's own tools take as arguments."""
+    """Which policy holds.
 
+    One for everybody (`path`, or a shipped one by name in `default`), or a folder of them with attachments.yaml (`bundle`); `tools`
+    says what an organisation's own tools take as arguments.
+    """
+
+    bundle: str | None = None
     path: str | None = None
     default: str = "baseline"
     tools: str | None = None

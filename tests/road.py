@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from proxy.audit.record import Kind, checked
 from proxy.gate import Ask, Command, Emit, Gate, Settled, Terms
 from proxy.model import Channel, CodeBlock, ScanReport, StatementReport, Unit
+from proxy.policy.bundle import sole
 from proxy.policy.schema import Policy
 from proxy.review import Review
 from proxy.scan.scanner import Scanner
@@ -114,7 +115,7 @@ def travel(  # noqa: C901 - one road, told in one place
     journey = Journey()
     gate = journey.gate = Gate(Terms(policy.hold, policy.mode, max_block_chars))
     review = journey.review = Review(
-        scanners=scanners, recorder=journey.records, policy=policy, prints=Prints(), ref=REF, public_url=None
+        scanners=scanners, recorder=journey.records, terms=sole(policy), prints=Prints(), ref=REF, public_url=None
     )
     waiting: list[Ask] = []
 

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from proxy.api.errors import error_headers, internal
 from proxy.api.house import Front
-from proxy.api.identity import authenticate, header, passed_on
+from proxy.api.identity import authenticate, header, passed_on, repository
 from proxy.api.wires import Wire
 from proxy.errors import Overloaded, ProxyError, RequestTooLarge
 from proxy.exchange import Bug, Caller, Exchange
@@ -85,7 +85,13 @@ class GenerationEndpoint:
             await front.ready_to_scan()
             client = (header(scope, b"user-agent") or "")[:_MAX_CLIENT_CHARS]
             caller = Caller(
-                principal, request_id, scope["path"], client, header(scope, b"traceparent"), passed_on(scope)
+                principal,
+                request_id,
+                scope["path"],
+                client,
+                header(scope, b"traceparent"),
+                passed_on(scope),
+                repository(scope),
             )
             await _while_connected(Exchange(house, caller, request, sink), receive)
         await sink.close()

@@ -17,6 +17,7 @@ from proxy.errors import AuthFailed
 from proxy.model import Principal
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_REPOSITORY = re.compile(r"[A-Za-z0-9._:/@~-]{1,200}")
 _BEARER = "bearer "
 _PASSED_ON = ("anthropic-version", "anthropic-beta", "openai-beta")
 _PLAIN_VALUE = re.compile(r"[A-Za-z0-9._,=; -]{1,500}")
@@ -45,6 +46,12 @@ def passed_on(scope: Mapping[str, Any]) -> dict[str, str]:
     """The client's headers that a provider needs to read its request: which version and which trial features of an API are meant."""
     named = {name: header(scope, name.encode()) for name in _PASSED_ON}
     return {name: value for name, value in named.items() if value is not None and _PLAIN_VALUE.fullmatch(value)}
+
+
+def repository(scope: Mapping[str, Any]) -> str:
+    """What the client says it works on, which policies may be attached to; empty where it says nothing a repository is called."""
+    given = header(scope, b"x-codeward-repository") or ""
+    return given if _REPOSITORY.fullmatch(given) else ""
 
 
 def authenticate(keys: KeyTable, scope: Mapping[str, Any]) -> Principal:

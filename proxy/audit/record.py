@@ -40,7 +40,7 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.EXCHANGE_OPEN: frozenset(
         {
             "request_id", "key_id", "team", "organisation", "route", "client", "stream", "model_requested", "provider",
-            "policy", "revision", "mode", "masked", "version",
+            "policy", "revision", "mode", "masked", "version", "repository", "attachments", "sample",
         }
     ),
     Kind.BLOCK_OPEN: _BLOCK,
@@ -63,10 +63,10 @@ INNER_FIELDS: Mapping[str, frozenset[str]] = {
     "findings": frozenset(
         {
             "rule", "engine", "severity", "confidence", "cwe", "category", "line", "end_line", "fingerprint", "late", "action",
-            "decided_by",
+            "decided_by", "path", "language", "waiver", "monitored", "monitored_by",
         }
     ),
-    "statuses": frozenset({"rule", "action", "status", "engine"}),
+    "statuses": frozenset({"rule", "action", "status", "engine", "path", "monitored"}),
     "engines": frozenset({"engine", "version", "status", "lines_scanned", "lines_total", "duration_us", "detail"}),
     "head_said": frozenset({"chain_uid", "seq", "hash", "records", "whole"}),
 }  # fmt: skip

@@ -78,14 +78,17 @@ def doctor(
 
 
 def _policy(settings: Settings) -> Iterator[Check]:
-    from proxy.policy.loader import load_policy
+    from proxy.policy.attachments import load_bundle
 
     try:
-        policy = load_policy(settings.policy.path or settings.policy.default)
+        bundle = load_bundle(settings.policy.bundle or settings.policy.path or settings.policy.default)
     except ProxyError as error:
         yield Check("policy", "fail", error.message, "mend the file; codeward policy check FILE looks at it alone")
         return
-    yield Check("policy", "ok", f"{policy.name}@{policy.revision}, mode {policy.mode.value}, hold {policy.hold.value}")
+    for policy in bundle.policies:
+        yield Check(
+            "policy", "ok", f"{policy.name}@{bundle.revision}, mode {policy.mode.value}, hold {policy.hold.value}"
+        )
 
 
 def _data_dir(settings: Settings) -> Iterator[Check]:

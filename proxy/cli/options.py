@@ -37,3 +37,9 @@ def config_file(config: Path | None) -> Path | None:
 def data_dir_of(config: Path | None, data_dir: Path | None) -> Path:
     """Where the state is."""
     return Path(settings_of(config, data_dir).data_dir)
+
+
+def bundle_place(settings: Settings) -> str:
+    """What the settings say of the policies: a folder, a file or a shipped policy's name."""
+    chosen = settings.policy
+    return chosen.bundle or chosen.path or chosen.default

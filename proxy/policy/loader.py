@@ -21,10 +21,12 @@ from proxy.errors import PolicyInvalid
 from proxy.model import Action, Hold, Mode
 from proxy.policy.parse import Draft, Setting, parse
 from proxy.policy.schema import BUILT_IN, FAIL_DEFAULTS, Calls, Layer, Match, Policy, Rule
+from proxy.policy.sections import FIELDS, OPTIONS, Given, section, strictest, word_of
 from proxy.policy.source import Source, choices, nearest
 
+_OPTION_NAMES = tuple(f"{group}.{key}" for group, keys in OPTIONS.items() for key in keys)
 _SUFFIXES = (".yaml", ".yml")
-_NOT_POLICIES = frozenset({"tools"})  # tables that stand beside them
+_NOT_POLICIES = frozenset({"tools", "attachments"})  # tables that stand beside them
 _REVISION_CHARS = 12
 _MAX_FILES = 64  # an organisation, its teams, their repositories; more is a mistake
 # What the scan room's engines are called; another name is only warned about, since plug-ins bring their own.
@@ -147,6 +149,9 @@ def _settle(top: _Loaded) -> Policy:
         fail[key], sources[key] = setting.action, setting.position
     mode, sources["mode"] = _mode(top) or (Mode.ENFORCE, BUILT_IN)
     hold, sources["hold"] = _hold(files)
+    options = {name: given for name in _OPTION_NAMES if (given := _option(top, name)) is not None}
+    sources |= {name: given.position for name, given in options.items()}
+    values = {name: given.value for name, given in options.items()}
     calls, sources["calls"] = next((each.draft.calls for each in files if each.draft.calls), (Calls.TEXT, BUILT_IN))
     return Policy(
         name=top.draft.name,
@@ -159,6 +164,7 @@ def _settle(top: _Loaded) -> Policy:
         description=top.draft.description,
         sources=MappingProxyType(sources),
         warnings=tuple(_warnings(files)),
+        **{FIELDS.get(name, name): section(name, values) for name in OPTIONS},  # type: ignore[arg-type]
     )
 
 
@@ -180,6 +186,17 @@ def _strictest_setting(loaded: _Loaded, key: str) -> Setting | None:
         return own
     given = [own, *(_strictest_setting(parent, key) for parent in loaded.parents)]
     return max((setting for setting in given if setting is not None), key=lambda setting: setting.action, default=None)
+
+
+def _option(loaded: _Loaded, name: str) -> Given | None:
+    """What counts of a key over a chain, nearest file first."""
+    own = loaded.draft.options.get(name)
+    if own is not None and own.unsafe_weaken:
+        return own
+    given = [own, *(_option(parent, name) for parent in loaded.parents)]
+    found = [each for each in given if each is not None]
+    group, _, key = name.partition(".")
+    return strictest(OPTIONS[group][key], found) if found else None
 
 
 def _mode(loaded: _Loaded) -> tuple[Mode, str] | None:
@@ -208,6 +225,9 @@ def _warnings(files: list[_Loaded]) -> list[str]:
         for key, setting in loaded.draft.fail.items():
             if setting.unsafe_weaken:
                 found.append(f"{setting.position}: unsafe_weaken: {key} is {setting.action.word} whatever is extended")
+        for key, given in loaded.draft.options.items():
+            if given.unsafe_weaken:
+                found.append(f"{given.position}: unsafe_weaken: {key} is {word_of(given.value)} whatever is extended")
     return found
 
 
@@ -229,6 +249,7 @@ def _content(loaded: _Loaded) -> dict[str, object]:
         "fail": {key: [setting.action.word, setting.unsafe_weaken] for key, setting in draft.fail.items()},
         "rules": [_rule_content(rule) for rule in draft.rules],
         "default": draft.default[0].word if draft.default else None,
+        "options": {key: [word_of(given.value), given.unsafe_weaken] for key, given in draft.options.items()},
     }
 
 

@@ -7,19 +7,16 @@ Source: the format in the shipped policies. Counterparts: source.py gives the no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import yaml
 
 from proxy.model import Action, Confidence, Hold, Mode, Severity
+from proxy.policy.reading import TRUE, TRUE_SYNONYMS, Reader
 from proxy.policy.schema import FAIL_DEFAULTS, Calls, Match, Rule
-from proxy.policy.source import Source, choices, hint, is_null
-
-_T = TypeVar("_T")
-_Level = TypeVar("_Level", Severity, Confidence)
+from proxy.policy.sections import OPTIONS, Given, Option, Value
+from proxy.policy.source import Source, choices
 
 _ACTIONS = {action.word: action for action in Action}
 # Words of neighbouring tools for our four actions.
@@ -45,23 +42,13 @@ _ACTION_SYNONYMS = {
 _FAIL_ACTIONS = {word: action for word, action in _ACTIONS.items() if action is not Action.REDACT}
 _SEVERITIES = {level.word: level for level in Severity}
 _CONFIDENCES = {level.word: level for level in Confidence}
-_LEVEL_SYNONYMS = {
-    "error": "high",
-    "warning": "medium",
-    "note": "low",
-    "undefined": "low",
-    "certain": "high",
-    "severe": "high",
-}
 _MODES = {mode.value: mode for mode in Mode}
 _CALLS = {calls.value: calls for calls in Calls}
 _CALL_SYNONYMS = {"agent": "feedback", "agent_feedback": "feedback", "reason": "text"}
 _HOLDS = {hold.value: hold for hold in Hold}
 _MODE_SYNONYMS = {"block": "enforce", "on": "enforce", "observe": "monitor", "audit": "monitor", "dry-run": "monitor"}
 _HOLD_SYNONYMS = {"line": "statement", "whole": "block", "fence": "block"}
-_TRUE = {"true": True, "false": False}
-_TRUE_SYNONYMS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
-_TOP_KEYS = ("name", "description", "extends", "mode", "hold", "calls", "fail", "rules", "default")
+_TOP_KEYS = ("name", "description", "extends", "mode", "hold", "calls", "fail", "rules", "default", *OPTIONS)
 _TOP_SYNONYMS = {"inherit": "extends", "include": "extends", "parents": "extends", "on_error": "fail", "title": "name"}
 _RULE_KEYS = ("match", "action", "id", "reason", "unsafe_weaken")
 _RULE_SYNONYMS = {
@@ -83,6 +70,7 @@ _MATCH_SYNONYMS = {
 }
 _FAIL_KEYS = tuple(FAIL_DEFAULTS)
 _FAIL_VALUE_KEYS = ("action", "unsafe_weaken")
+_OPTION_KEYS = ("is", "unsafe_weaken")
 _LANGUAGE_NAMES = {
     "py": "python",
     "python3": "python",
@@ -91,9 +79,6 @@ _LANGUAGE_NAMES = {
     "rb": "ruby",
     "golang": "go",
 }
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # it goes into headers, records and messages
-_CWE = re.compile(r"(?i)cwe-0*([1-9][0-9]{0,4})")
-_LEVEL = re.compile(r"(>=|<=|==|)\s*(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +103,7 @@ class Draft:
     fail: dict[str, Setting] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     default: tuple[Action, str] | None = None
+    options: dict[str, Given] = field(default_factory=dict)  # by "section.key"
 
 
 def parse(source: Source) -> Draft:
@@ -128,43 +114,47 @@ def parse(source: Source) -> Draft:
     return draft
 
 
-class _Reader:
-    """The readers of one file, by the kind of value."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
+class _Reader(Reader):
+    """The parts of a policy."""
 
     def policy(self, root: yaml.MappingNode) -> Draft:
-        draft, source = Draft(), self._source
-        fields = self._fields(root, _TOP_KEYS, _TOP_SYNONYMS, "key")
+        draft, source = Draft(), self.source
+        fields = self.fields(root, _TOP_KEYS, _TOP_SYNONYMS, "key")
         if "name" not in fields:
             source.complain(root, "a policy needs a `name`", "add `name: ...`")
         else:
-            draft.name = self._name(fields["name"], "policy name") or ""
+            draft.name = self.name(fields["name"], "policy name") or ""
         if node := fields.get("description"):
-            draft.description = self._text(node) or ""
+            draft.description = self.text(node) or ""
         if node := fields.get("extends"):
-            draft.extends = [(text, item) for item in self._items(node) if (text := self._text(item))]
-        if (node := fields.get("mode")) and (mode := self._word(node, _MODES, "mode", _MODE_SYNONYMS)):
-            draft.mode = mode, source.position(node)
-        if (node := fields.get("hold")) and (hold := self._word(node, _HOLDS, "hold", _HOLD_SYNONYMS)):
-            draft.hold = hold, source.position(node)
-        if (node := fields.get("calls")) and (calls := self._word(node, _CALLS, "style", _CALL_SYNONYMS)):
-            draft.calls = calls, source.position(node)
+            draft.extends = [(text, item) for item in self.items(node) if (text := self.text(item))]
+        self._how(fields, draft)
         if node := fields.get("fail"):
             draft.fail = self._fail(node)
         if node := fields.get("rules"):
             draft.rules = self._rules(node)
         if node := fields.get("default"):
-            action = self._word(node, _ACTIONS, "action", _ACTION_SYNONYMS)
+            action = self.word(node, _ACTIONS, "action", _ACTION_SYNONYMS)
             draft.default = None if action is None else (action, source.position(node))
+        for name, options in OPTIONS.items():
+            if node := fields.get(name):
+                draft.options |= self._section(name, options, node)
         return draft
 
     # -- the parts of a policy
 
+    def _how(self, fields: dict[str, yaml.Node], draft: Draft) -> None:
+        source = self.source
+        if (node := fields.get("mode")) and (mode := self.word(node, _MODES, "mode", _MODE_SYNONYMS)):
+            draft.mode = mode, source.position(node)
+        if (node := fields.get("hold")) and (hold := self.word(node, _HOLDS, "hold", _HOLD_SYNONYMS)):
+            draft.hold = hold, source.position(node)
+        if (node := fields.get("calls")) and (calls := self.word(node, _CALLS, "style", _CALL_SYNONYMS)):
+            draft.calls = calls, source.position(node)
+
     def _fail(self, node: yaml.Node) -> dict[str, Setting]:
         settings = {}
-        for key, value in self._fields(node, _FAIL_KEYS, {}, "fail key").items():
+        for key, value in self.fields(node, _FAIL_KEYS, {}, "fail key").items():
             if setting := self._setting(key, value):
                 settings[key] = setting
         return settings
@@ -172,27 +162,60 @@ class _Reader:
     def _setting(self, key: str, node: yaml.Node) -> Setting | None:
         weaken, value = False, node
         if isinstance(node, yaml.MappingNode):
-            fields = self._fields(node, _FAIL_VALUE_KEYS, {}, f"key of {key!r}")
+            fields = self.fields(node, _FAIL_VALUE_KEYS, {}, f"key of {key!r}")
             weaken = "unsafe_weaken" in fields and bool(
-                self._word(fields["unsafe_weaken"], _TRUE, "value", _TRUE_SYNONYMS)
+                self.word(fields["unsafe_weaken"], TRUE, "value", TRUE_SYNONYMS)
             )
             if "action" not in fields:
-                self._source.complain(node, f"{key!r} needs an `action`", choices(list(_FAIL_ACTIONS)))
+                self.source.complain(node, f"{key!r} needs an `action`", choices(list(_FAIL_ACTIONS)))
                 return None
             value = fields["action"]
-        action = self._word(value, _FAIL_ACTIONS, f"action for {key!r}:", _ACTION_SYNONYMS)
+        action = self.word(value, _FAIL_ACTIONS, f"action for {key!r}:", _ACTION_SYNONYMS)
         if action is None:
             return None
         if key == "on_audit_unavailable" and action is not Action.REJECT:
             advice = "what isn't recorded is never delivered (allowed: reject)"
-            self._source.complain(value, f"'on_audit_unavailable' can't be {action.word!r}", advice)
+            self.source.complain(value, f"'on_audit_unavailable' can't be {action.word!r}", advice)
             return None
-        return Setting(action, self._source.position(node), weaken)
+        return Setting(action, self.source.position(node), weaken)
+
+    def _section(self, name: str, options: Mapping[str, Option], node: yaml.Node) -> dict[str, Given]:
+        given = {}
+        for key, value in self.fields(node, tuple(options), {}, f"key of {name!r}").items():
+            inner, weaken = value, False
+            if isinstance(value, yaml.MappingNode):
+                fields = self.fields(value, _OPTION_KEYS, {}, f"key of {key!r}")
+                weaken = "unsafe_weaken" in fields and bool(
+                    self.word(fields["unsafe_weaken"], TRUE, "value", TRUE_SYNONYMS)
+                )
+                if "is" not in fields:
+                    self.source.complain(value, f"{key!r} needs an `is`", "write `is: VALUE`, or the value alone")
+                    continue
+                inner = fields["is"]
+            read = self._option(options[key], inner, key)
+            if read is not None:
+                given[f"{name}.{key}"] = Given(read, self.source.position(value), weaken)
+        return given
+
+    def _option(self, option: Option, node: yaml.Node, key: str) -> Value | None:
+        match option.kind:
+            case "flag":
+                return self.word(node, TRUE, f"value for {key!r}:", TRUE_SYNONYMS)
+            case "count":
+                return self.count(node, option.bounds, key)
+            case "action":
+                words = {word: _ACTIONS[word] for word in option.words}
+                return self.word(node, words, f"action for {key!r}:", _ACTION_SYNONYMS)
+            case "words":
+                known = {word: word for word in option.words}
+                return self.each(node, lambda item: self.word(item, known, f"word for {key!r}:", _ACTION_SYNONYMS))
+            case _:
+                return self.text(node)
 
     def _rules(self, node: yaml.Node) -> list[Rule]:
         rules: list[Rule] = []
         if not isinstance(node, yaml.SequenceNode):
-            self._source.complain(node, "`rules` is a list", "begin each rule with `- match:`")
+            self.source.complain(node, "`rules` is a list", "begin each rule with `- match:`")
             return rules
         ids: dict[str, str] = {}
         for item in node.value:
@@ -200,132 +223,43 @@ class _Reader:
             if rule is None:
                 continue
             if rule.id and rule.id in ids:
-                self._source.complain(item, f"duplicate rule id {rule.id!r}", f"{ids[rule.id]} has it already")
+                self.source.complain(item, f"duplicate rule id {rule.id!r}", f"{ids[rule.id]} has it already")
             ids.setdefault(rule.id, rule.position)
             rules.append(rule)
         return rules
 
     def _rule(self, node: yaml.Node) -> Rule | None:
-        fields = self._fields(node, _RULE_KEYS, _RULE_SYNONYMS, "rule key")
+        fields = self.fields(node, _RULE_KEYS, _RULE_SYNONYMS, "rule key")
         if not fields:
             return None
         if "action" not in fields:
-            self._source.complain(node, "a rule needs an `action`", choices(list(_ACTIONS)))
+            self.source.complain(node, "a rule needs an `action`", choices(list(_ACTIONS)))
         if "match" not in fields:
-            self._source.complain(node, "a rule needs a `match`", "write `match: {}` for every finding")
-        action = self._word(fields["action"], _ACTIONS, "action", _ACTION_SYNONYMS) if "action" in fields else None
+            self.source.complain(node, "a rule needs a `match`", "write `match: {}` for every finding")
+        action = self.word(fields["action"], _ACTIONS, "action", _ACTION_SYNONYMS) if "action" in fields else None
         match = self._match(fields["match"]) if "match" in fields else None
-        name = self._name(fields["id"], "rule id") if "id" in fields else ""
-        reason = self._text(fields["reason"]) if "reason" in fields else ""
+        name = self.name(fields["id"], "rule id") if "id" in fields else ""
+        reason = self.text(fields["reason"]) if "reason" in fields else ""
         weaken = (
-            self._word(fields["unsafe_weaken"], _TRUE, "value", _TRUE_SYNONYMS) if "unsafe_weaken" in fields else False
+            self.word(fields["unsafe_weaken"], TRUE, "value", TRUE_SYNONYMS) if "unsafe_weaken" in fields else False
         )
         if action is None or match is None:
             return None
-        return Rule(match, action, self._source.position(node), name or "", reason or "", bool(weaken))
+        return Rule(match, action, self.source.position(node), name or "", reason or "", bool(weaken))
 
     def _match(self, node: yaml.Node) -> Match:
-        fields = self._fields(node, _MATCH_KEYS, _MATCH_SYNONYMS, "condition")
-        words = {key: self._words(fields[key]) for key in ("engine", "rule", "category", "path") if key in fields}
+        fields = self.fields(node, _MATCH_KEYS, _MATCH_SYNONYMS, "condition")
+        words = {key: self.words(fields[key]) for key in ("engine", "rule", "category", "path") if key in fields}
         return Match(
             engine=words.get("engine", ()),
             rule=words.get("rule", ()),
-            cwe=self._each(fields.get("cwe"), self._cwe),
+            cwe=self.each(fields.get("cwe"), self.cwe),
             category=words.get("category", ()),
-            severity=self._range(fields.get("severity"), _SEVERITIES, "severity"),
-            confidence=self._range(fields.get("confidence"), _CONFIDENCES, "confidence"),
-            language=tuple(_language(word) for word in self._words(fields.get("language"))),
+            severity=self.range(fields.get("severity"), _SEVERITIES, "severity"),
+            confidence=self.range(fields.get("confidence"), _CONFIDENCES, "confidence"),
+            language=tuple(_language(word) for word in self.words(fields.get("language"))),
             path=words.get("path", ()),
         )
-
-    # -- values
-
-    def _fields(
-        self, node: yaml.Node, allowed: tuple[str, ...], synonyms: Mapping[str, str], kind: str
-    ) -> dict[str, yaml.Node]:
-        if not isinstance(node, yaml.MappingNode):
-            self._source.complain(node, "expected a mapping of keys to values", choices(allowed))
-            return {}
-        fields = {}
-        for key, value in node.value:
-            if key.value not in allowed:
-                self._source.complain(key, f"unknown {kind} {key.value!r}", hint(key.value, allowed, synonyms))
-            elif is_null(value):
-                self._source.complain(key, f"{key.value!r} has no value", "give one, or take the key out")
-            else:
-                fields[key.value] = value
-        return fields
-
-    def _text(self, node: yaml.Node) -> str | None:
-        if not isinstance(node, yaml.ScalarNode):
-            self._source.complain(node, "expected a text, not a list or a mapping")
-            return None
-        if not node.value.strip():
-            self._source.complain(node, "expected a text, found nothing")
-            return None
-        return str(node.value)
-
-    def _items(self, node: yaml.Node | None) -> list[yaml.Node]:
-        """Give a list's members; a single value stands for a list of one."""
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode):
-            return [node]
-        if not node.value:
-            self._source.complain(node, "an empty list never matches", "name something, or take the key out")
-        return list(node.value)
-
-    def _each(self, node: yaml.Node | None, read: Callable[[yaml.Node], _T | None]) -> tuple[_T, ...]:
-        return tuple(value for item in self._items(node) if (value := read(item)) is not None)
-
-    def _words(self, node: yaml.Node | None) -> tuple[str, ...]:
-        return self._each(node, self._text)
-
-    def _name(self, node: yaml.Node, kind: str) -> str | None:
-        text = self._text(node)
-        if text is not None and not _NAME.fullmatch(text):
-            self._source.complain(node, f"not a {kind}: {text!r}", "use up to 64 letters, digits, '.', '_' or '-'")
-            return None
-        return text
-
-    def _word(self, node: yaml.Node, words: Mapping[str, _T], kind: str, synonyms: Mapping[str, str]) -> _T | None:
-        text = self._text(node)
-        if text is None:
-            return None
-        if text not in words:
-            known = {synonym: word for synonym, word in synonyms.items() if word in words}
-            self._source.complain(node, f"unknown {kind} {text!r}", hint(text, list(words), known))
-        return words.get(text)
-
-    def _range(self, node: yaml.Node | None, words: Mapping[str, _Level], kind: str) -> tuple[_Level, _Level] | None:
-        text = None if node is None else self._text(node)
-        if node is None or text is None:
-            return None
-        found = _LEVEL.fullmatch(text.strip())
-        sign, word = found.groups() if found else ("", text)
-        level = words.get(word)
-        if level is None:
-            self._source.complain(node, f"unknown {kind} {text!r}", hint(word, list(words), _LEVEL_SYNONYMS))
-            return None
-        lowest, highest = min(words.values()), max(words.values())
-        match sign:
-            case "==":
-                return level, level
-            case "<=":
-                return lowest, level
-            case _:
-                return level, highest
-
-    def _cwe(self, node: yaml.Node) -> str | None:
-        text = self._text(node)
-        if text is None:
-            return None
-        if found := _CWE.fullmatch(text):
-            return f"CWE-{found[1]}"
-        digits = re.sub(r"\D", "", text).lstrip("0")
-        advice = f"did you mean 'CWE-{digits}'?" if digits else "write it as 'CWE-89'"
-        self._source.complain(node, f"not a CWE: {text!r}", advice)
-        return None
 
 
 def _language(word: str) -> str:

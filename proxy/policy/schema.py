@@ -16,8 +16,10 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Protocol
 
 from proxy.model import Action, Confidence, Finding, Hold, Mode, ScanStatus, Severity
+from proxy.policy.sections import FIELDS, Attention, Guidance, Prompt, Repair, WaiverTerms
 
 # decisions.md, "When a scan is not complete": a key that no file of a chain gives has the value it has in `baseline`.
 FAIL_DEFAULTS: Mapping[str, Action] = MappingProxyType(
@@ -162,10 +164,27 @@ class Layer:
         return own
 
 
+class Waiving(Protocol):
+    """The waivers that may count for an exchange."""
+
+    def covers(self, finding: Finding, *, language: str | None, path: str | None) -> str:
+        """The id of a waiver that holds now for this finding; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """Somebody broke the glass: nothing is done that is stricter than `action`. `ref` names who, why and until when in the records."""
+
+    action: Action
+    ref: str
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What holds for an exchange: a file with all it extends, settled.
 
+    `attached`: the ids of what attached it; `shadow`: what is monitored beside what is enforced. `cap` and `waivers` are set for one
+    exchange.
     `revision` names the content of the whole chain. `sources` says where "mode", "hold", "calls" and each fail key stand.
     `warnings` are what an operator should hear at start: weakened parents, names that match nothing.
     """
@@ -180,6 +199,19 @@ class Policy:
     description: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    prompt: Prompt = field(default_factory=Prompt)
+    guidance: Guidance = field(default_factory=Guidance)
+    repair: Repair = field(default_factory=Repair)
+    attention: Attention = field(default_factory=Attention)
+    waiver_terms: WaiverTerms = field(default_factory=WaiverTerms)
+    attached: tuple[str, ...] = ()
+    shadow: Policy | None = None
+    cap: Cap | None = None
+    waivers: Waiving | None = None
+
+    def section(self, name: str) -> object:
+        """One of the sections, by the word that a file uses."""
+        return getattr(self, FIELDS.get(name, name))
 
     @property
     def layers(self) -> tuple[Layer, ...]:

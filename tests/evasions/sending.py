@@ -17,6 +17,7 @@ from proxy.extract.anatomy import Premises
 from proxy.extract.fim import Fim
 from proxy.extract.seen import SeenFile
 from proxy.outcome import Bounds
+from proxy.policy.bundle import sole
 from proxy.policy.loader import load_policy
 from proxy.policy.tools import load_tools
 from proxy.review import Review
@@ -71,7 +72,7 @@ async def _conversation(case: Case, parts: list[bytes], *, streamed: bool) -> tu
     review = Review(
         scanners=_scanners(),
         recorder=records,
-        policy=POLICY,
+        terms=sole(POLICY),
         prints=Prints(),
         ref="7F3K9X",
         public_url=None,

@@ -15,6 +15,7 @@ from proxy.extract.anatomy import Premises
 from proxy.extract.fim import read_fim
 from proxy.model import CodeBlock, Finding, Mode, ScanReport, StatementReport, Unit, UnitReport
 from proxy.outcome import Bounds
+from proxy.policy.bundle import sole
 from proxy.policy.schema import Policy
 from proxy.review import Review
 from proxy.wire.json import dumps
@@ -115,7 +116,13 @@ async def talk(
     engines, records, sink = Engines(), Records(), KeptSink()
     premises = Premises(fim=lambda choice: read_fim(body, choice, always=request.wire == "fim"))
     review = Review(
-        scanners=engines, recorder=records, policy=policy, prints=Prints(), ref="R1", public_url=None, premises=premises
+        scanners=engines,
+        recorder=records,
+        terms=sole(policy),
+        prints=Prints(),
+        ref="R1",
+        public_url=None,
+        premises=premises,
     )
     conversation = Conversation(
         review=review, policy=policy, bounds=bounds, sink=sink, request=request, hold=policy.hold

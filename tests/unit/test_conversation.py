@@ -14,6 +14,7 @@ from proxy.conversation import Conversation
 from proxy.errors import AuditUnavailable, ProxyError, UpstreamIncomplete, UpstreamMalformed, UpstreamTimeout
 from proxy.model import Action, Hold, Mode
 from proxy.outcome import Bounds
+from proxy.policy.bundle import sole
 from proxy.policy.schema import Policy
 from proxy.review import Review
 from proxy.wire.request import ChatRequest
@@ -41,7 +42,12 @@ class Talk:
         self.records = Records()
         self.sink = KeptSink()
         self.review = Review(
-            scanners=self.scanners, recorder=self.records, policy=policy, prints=Prints(), ref="R1", public_url=None
+            scanners=self.scanners,
+            recorder=self.records,
+            terms=sole(policy),
+            prints=Prints(),
+            ref="R1",
+            public_url=None,
         )
         self.conversation = Conversation(
             review=self.review,

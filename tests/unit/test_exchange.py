@@ -18,6 +18,7 @@ from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.model import Principal
 from proxy.outcome import Bounds
+from proxy.policy.bundle import InForce, single
 from proxy.upstream.base import Deployment, Models
 from proxy.wire.request import parse_chat_request
 from tests.fakes import POLICY, Given, GivenUpstream, KeptSink, WordScanners
@@ -54,7 +55,7 @@ class Place:
             ),
             scanners=self.scanners,
             audit=self.audit,
-            policy=POLICY,
+            in_force=InForce(single(POLICY)),
             keyring=Keyring(b"k" * 32),
             metrics=self.metrics,
             bounds=Bounds(),

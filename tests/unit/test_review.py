@@ -15,9 +15,11 @@ from proxy.extract.seen import SeenFile
 from proxy.gate import Ask, Gate, Terms
 from proxy.holding import Ruling, Verb
 from proxy.model import Action, Channel, ChannelKind, Hold, Mode, Span
+from proxy.policy.bundle import sole
 from proxy.policy.schema import Policy
 from proxy.policy.tools import load_tools
-from proxy.review import Review, _known
+from proxy.reasons import is_known
+from proxy.review import Review
 from tests.fakes import POLICY, WordScanners, findings, with_fail
 from tests.road import CONTENT, Prints, Records, drive
 
@@ -39,7 +41,7 @@ class Road:
         self.review = Review(
             scanners=WordScanners(),
             recorder=self.records,
-            policy=policy,
+            terms=sole(policy),
             prints=Prints(),
             ref="R1",
             public_url=None,
@@ -300,7 +302,7 @@ def test_what_left_with_a_redaction_and_what_is_late_are_left_alone_by_the_redac
 def test_only_what_lies_wholly_in_lines_that_left_is_known(line: int, end_line: int, known: bool) -> None:
     (before,) = findings("ODD()")
     seen = dataclasses.replace(before, span=Span(0, 5, line, end_line))
-    assert _known(seen, [before], rest_line=2) is known
+    assert is_known(seen, [before], rest_line=2) is known
 
 
 OLD = "x = 1\nvalue = EVIL(x)\ny = 2\n"

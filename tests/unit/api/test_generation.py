@@ -21,6 +21,7 @@ from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.model import Principal
 from proxy.outcome import Bounds
+from proxy.policy.bundle import InForce, single
 from proxy.upstream.base import Deployment, Models
 from tests.fakes import POLICY, Given, GivenUpstream, WordScanners
 from tests.provider import chunk
@@ -65,7 +66,7 @@ class Edge:
             ),
             scanners=self.scanners,
             audit=self.audit,
-            policy=POLICY,
+            in_force=InForce(single(POLICY)),
             keyring=Keyring(b"k" * 32),
             metrics=Metrics(),
             bounds=Bounds(),

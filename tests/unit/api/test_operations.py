@@ -15,6 +15,7 @@ from proxy.errors import AuthFailed, ScanUnavailable
 from proxy.exchange import House
 from proxy.metrics import CONTENT_TYPE, Metrics
 from proxy.model import Principal
+from proxy.policy.bundle import InForce, single
 from proxy.upstream.base import Deployment, Models
 from tests.fakes import POLICY
 
@@ -33,7 +34,7 @@ def _front(problems: list[str]) -> Front:
     absent = cast("Any", None)
     front.built = House(
         models=Models([Deployment("m1", "x", "p"), Deployment("m2", "x", "p")], {}), scanners=absent, audit=absent,
-        policy=POLICY, keyring=absent, metrics=Metrics(), bounds=absent, public_url=None,
+        in_force=InForce(single(POLICY)), keyring=absent, metrics=Metrics(), bounds=absent, public_url=None,
     )  # fmt: skip
     return front
 

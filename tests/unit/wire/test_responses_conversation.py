@@ -14,6 +14,7 @@ from proxy.conversation import Conversation
 from proxy.errors import ProxyError, UpstreamIncomplete
 from proxy.model import Action, Hold, Mode
 from proxy.outcome import Bounds
+from proxy.policy.bundle import sole
 from proxy.policy.schema import Policy
 from proxy.review import Review
 from proxy.wire.json import dumps
@@ -35,7 +36,7 @@ class Talk:
     def __init__(self, policy: Policy = POLICY, *, streamed: bool = True, feedback: bool = False) -> None:
         self.sink = KeptSink()
         review = Review(
-            scanners=WordScanners(), recorder=Records(), policy=policy, prints=Prints(), ref="R1", public_url=None
+            scanners=WordScanners(), recorder=Records(), terms=sole(policy), prints=Prints(), ref="R1", public_url=None
         )
         self.conversation = Conversation(
             review=review, policy=policy, bounds=Bounds(), sink=self.sink, hold=Hold.STATEMENT, feedback=feedback,
