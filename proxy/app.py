@@ -9,28 +9,29 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
-import logging
-from collections.abc import AsyncIterator, Mapping
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.routing import Route
 
 from proxy import __version__
+from proxy.activation import Activation
 from proxy.api import errors, operations
 from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
 from proxy.api.wires import WIRES
 from proxy.audit.store import AuditStore
-from proxy.errors import ScanUnavailable, SettingsInvalid
+from proxy.errors import AuditUnavailable, ScanUnavailable, SettingsInvalid
 from proxy.exchange import House
 from proxy.identity.keys import Keys
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.outcome import Bounds
 from proxy.policy.attachments import load_bundle
-from proxy.policy.bundle import InForce
+from proxy.policy.bundle import Bundle, InForce
 from proxy.policy.tools import load_tools
 from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
@@ -38,7 +39,6 @@ from proxy.settings import Settings
 from proxy.upstream.base import Models, Timeouts
 from proxy.upstream.choice import models_of
 
-_log = logging.getLogger("codeward")
 _WARM_POLL_S = 0.05
 
 
@@ -48,7 +48,7 @@ class Application:
     def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
         self.settings = settings
         self.data_dir = Path(settings.data_dir)
-        self.in_force = InForce(load_bundle(settings.policy.bundle or settings.policy.path or settings.policy.default))
+        self.in_force = InForce(self._load_bundle())
         self.tools = load_tools(Path(settings.policy.tools) if settings.policy.tools else None)
         self.keyring = Keyring.open(self.data_dir, environ)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys)
@@ -71,6 +71,7 @@ class Application:
             packages=PackageFiles.of(settings.dependencies.index, settings.dependencies.advisories),
         )
         self.audit: AuditStore | None = None
+        self.activation: Activation | None = None
         self.front = Front(
             max_body_bytes=settings.server.max_body_bytes,
             keys=self.keys,
@@ -94,12 +95,8 @@ class Application:
         settings = self.settings
         app.state.codeward = self
         self.audit = AuditStore.open(self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s)
-        bundle = self.in_force.bundle
-        names = ", ".join(policy.name for policy in bundle.policies)
-        for policy in bundle.policies:
-            self.metrics.policy.labels(policy.name, bundle.revision).set(1)
-        for warning in bundle.warnings:
-            _log.warning("policy %s@%s: %s", names, bundle.revision, warning)
+        activation = self.activation = Activation(self.in_force, self._load_bundle, self.audit, self.metrics)
+        await activation.begin()
         self.front.built = House(
             models=self.models,
             scanners=self.runner,
@@ -117,14 +114,20 @@ class Application:
             tools=self.tools,
         )
         async with asyncio.TaskGroup() as group:
-            warming = group.create_task(self._warm())
+            tasks = [group.create_task(self._warm()), group.create_task(activation.watch())]
             try:
-                yield
+                with _on_hangup(lambda: group.create_task(_reloaded(activation))):
+                    yield
             finally:
-                warming.cancel()
+                for task in tasks:
+                    task.cancel()
                 await self.runner.stop()
                 await self.models.close()
                 await self.audit.close()
+
+    def _load_bundle(self) -> Bundle:
+        chosen = self.settings.policy
+        return load_bundle(chosen.bundle or chosen.path or chosen.default)
 
     async def _warm(self) -> None:
         # Where the workers can't be started the process stays up and not ready: the pool goes on trying.
@@ -148,6 +151,26 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
     errors.install(app)
     app.add_middleware(RequestIds)
     return app
+
+
+@contextlib.contextmanager
+def _on_hangup(act: Callable[[], object]) -> Iterator[None]:
+    """Act on SIGHUP; a process whose loop takes no signals (a thread of a test, another system) goes without."""
+    loop = asyncio.get_running_loop()
+    try:
+        loop.add_signal_handler(signal.SIGHUP, act)
+    except (NotImplementedError, RuntimeError, ValueError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
+
+
+async def _reloaded(activation: Activation) -> None:
+    with contextlib.suppress(AuditUnavailable):  # said by readiness; the files are looked at again
+        await activation.reload("SIGHUP")
 
 
 def check_bind(host: str, *, has_keys: bool) -> None:

@@ -30,6 +30,7 @@ class Metrics:
         self.scan_statuses = self._counter("scans", "Scans of whole blocks by engine and status.", "engine", "status")
         self.audit_failures = self._counter("audit_failures", "Records that could not be made durable.")
         self.upstream_errors = self._counter("upstream_errors", "Provider failures by kind.", "kind")
+        self.policy_reloads = self._counter("policy_reloads", "Reloads of the policies by outcome.", "outcome")
         self.streams = Gauge("codeward_streams_in_flight", "Responses on their way.", registry=self.registry)
         self.scan_seconds = Histogram(
             "codeward_scan_duration_seconds",

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     BLOCK_OPEN = "block.open"
     BLOCK_DECISION = "block.decision"
     EXCHANGE_CLOSE = "exchange.close"
+    POLICY_ACTIVATED = "policy.activated"
+    POLICY_REFUSED = "policy.refused"
     KEY_CREATED = "key.created"
     KEY_REVOKED = "key.revoked"
 
@@ -56,6 +58,8 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
             "duration_ms", "tokens_in", "tokens_out", "prose",
         }
     ),
+    Kind.POLICY_ACTIVATED: frozenset({"revision", "previous", "policies", "attachments", "warnings", "by"}),
+    Kind.POLICY_REFUSED: frozenset({"revision", "by", "problem"}),
     Kind.KEY_CREATED: frozenset({"key_id", "team", "by"}),
     Kind.KEY_REVOKED: frozenset({"key_id", "team", "by"}),
 }  # fmt: skip
