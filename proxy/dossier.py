@@ -64,12 +64,12 @@ def decided(dossier: Dossier) -> dict[str, object]:
             {
                 "rule": reason.rule,
                 "action": reason.action.word,
-                "status": reason.status.value,
+                "status": reason.status.value if reason.status is not None else "",
                 "engine": reason.engine,
                 **_beside(reason),
             }
             for reason in decision.reasons
-            if reason.status is not None
+            if reason.finding is None
         ],
         "engines": [
             {

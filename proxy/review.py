@@ -34,6 +34,7 @@ from proxy.model import (
 )
 from proxy.policy.bundle import Terms
 from proxy.policy.evaluate import evaluate, evaluate_findings
+from proxy.policy.replay import HALF_EDIT
 from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_unseen, oversize, told_in
 from proxy.rewrite import call_rejected_text, reason_text, redact
 
@@ -267,7 +268,10 @@ class Review:
         applies = self._applied or block.path is not None or block.origin in _APPLIED
         if not (self._is_cut(block) and applies):
             return decision
-        reasons = tuple(replace(r, action=Action.REJECT) if r.rule == "on_truncated" else r for r in decision.reasons)
+        reasons = tuple(
+            replace(r, action=Action.REJECT, rule=HALF_EDIT) if r.rule == "on_truncated" else r
+            for r in decision.reasons
+        )
         return replace(decision, action=Action.REJECT, reasons=reasons)
 
     def _redacted(self, look: Look, decision: Decision) -> str:

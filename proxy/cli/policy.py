@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from proxy.cli.options import Config, bundle_place, settings_of
+from proxy.cli.masking import printable
+from proxy.cli.options import Config, DataDir, bundle_place, data_dir_of, settings_of
+from proxy.errors import ScanUnavailable
 
-app = typer.Typer(help="Policies: check, explain.", no_args_is_help=True)
+_NOT_SCANNED = 3
+
+app = typer.Typer(help="Policies: check, explain, test, simulate, diff.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="A shipped policy's name, or a file.")]
 
 
@@ -56,3 +63,67 @@ def explain(
         team=team or "default", key_id=key or "anonymous", model=model, client=client, repository=repository
     )
     typer.echo(explain_request(bundle.resolve(subject), path), nl=False)
+
+
+@app.command("test")
+def run_cases(
+    place: Annotated[
+        Path | None, typer.Argument(help="A file of cases, or a folder; default: the shipped ones.", exists=True)
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Scan and decide the cases beside policies (NAME.test.yaml).
+
+    Exit codes: 0 all pass, 1 some fail, 2 a file can't be used, 3 the engines don't work.
+    """
+    from proxy.cli import policy_test
+
+    try:
+        passed = policy_test.test(settings_of(config, None), place)
+    except ScanUnavailable as error:
+        typer.echo(f"error: not scanned: {error.message}", err=True)
+        raise typer.Exit(_NOT_SCANNED) from None
+    if not passed:
+        raise typer.Exit(1)
+
+
+@app.command("simulate")
+def simulate(
+    policy: Annotated[str, typer.Option("--policy", help="The policy or the folder of policies to try.")],
+    since: Annotated[str, typer.Option(help="From when on: 30d, 12h, 2026-05-01.")] = "30d",
+    team: Annotated[str, typer.Option(help="Only this team's exchanges.")] = "",
+    enforce: Annotated[bool, typer.Option("--enforce", help="As if what monitors would enforce.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with every change.")] = False,
+    config: Config = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Decide anew what is recorded, and say what would be otherwise, for whom and by which rules."""
+    from proxy.cli import simulate as simulation
+    from proxy.policy.attachments import load_bundle
+
+    bundle = load_bundle(policy)
+    began = simulation.since_of(since, datetime.now(UTC))
+    result = simulation.simulated(data_dir_of(config, data_dir), bundle, began, team=team, enforce=enforce)
+    if as_json:
+        typer.echo(json.dumps(simulation.as_json(result, bundle.revision), indent=2))
+        return
+    for line in simulation.show(result):
+        typer.echo(printable(line))
+
+
+@app.command("diff")
+def diff(
+    before: Annotated[str, typer.Argument(help="A policy or a folder of policies.")],
+    after: Annotated[str, typer.Argument(help="What it is compared with.")],
+    team: Annotated[str, typer.Option(help="Whose policy, where they are folders.")] = "default",
+    model: Annotated[str, typer.Option(help="For which model.")] = "",
+) -> None:
+    """Say what changes where one policy takes another's place: settings, and the action on each rule. Ends with 1 where something does."""
+    from proxy.cli.policy_diff import compared
+
+    lines = compared(before, after, team=team, model=model)
+    for line in lines:
+        typer.echo(line)
+    if lines:
+        raise typer.Exit(1)
+    typer.echo("no difference")

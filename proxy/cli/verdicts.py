@@ -105,12 +105,17 @@ class Verdict:
 
 def scan_gathered(settings: Settings, policy: Policy, gathered: Gathered, done: Callable[[], None]) -> Verdict:
     """Scan all blocks; `done` is called after each. Raises ScanUnavailable where the engines don't work."""
-    reports = asyncio.run(_scan_all(settings, gathered.blocks, done)) if gathered.blocks else []
+    reports = reports_on(settings, gathered.blocks, done)
     return Verdict(
         policy,
         gathered,
         tuple(_judged(policy, located, report) for located, report in zip(gathered.blocks, reports, strict=True)),
     )
+
+
+def reports_on(settings: Settings, blocks: list[Located], done: Callable[[], None]) -> list[ScanReport]:
+    """What the engines say of blocks, in their order. Raises ScanUnavailable where the engines don't work."""
+    return asyncio.run(_scan_all(settings, blocks, done)) if blocks else []
 
 
 def cache_dir(settings: Settings) -> Path:

@@ -53,6 +53,9 @@ def explained(records: Sequence[Record]) -> Iterator[str]:
     monitor = ", monitor: recorded, not acted on" if opened.get("mode") == "monitor" else ""
     action = closed["action"].upper() if closed is not None else _UNCLOSED
     yield _row("decision", f"{action} by {opened.get('policy')}@{opened.get('revision')}{monitor}")
+    if attached := opened.get("attachments"):
+        place = f"  (repository {opened['repository']})" if opened.get("repository") else ""
+        yield _row("attached", ", ".join(attached) + place)
     for kind, body in bodies:
         if kind == "block.decision":
             yield from _block(body)
@@ -73,14 +76,16 @@ def _block(body: dict[str, Any]) -> Iterator[str]:
     )
     for finding in body["findings"]:
         late = ", late" if finding["late"] else ""
+        watched = f", monitored: {finding['monitored']} ({finding['monitored_by']})" if finding.get("monitored") else ""
         yield _row(
             "finding",
             f"{finding['rule']} {finding['severity']} {' '.join(finding['cwe'])}  line {finding['line']}  engine {finding['engine']}  "
-            f"confidence {finding['confidence']}{late}  -> {finding['action']} ({finding['decided_by']})",
+            f"confidence {finding['confidence']}{late}  -> {finding['action']} ({finding['decided_by']}){watched}",
         )
     for status in body["statuses"]:
         yield _row(
-            "status", f"{status['engine'] or 'block'} {status['status']}  -> {status['action']} ({status['rule']})"
+            "status",
+            f"{status['engine'] or 'block'} {status['status'] or 'truncated'}  -> {status['action']} ({status['rule']})",
         )
     runs = (
         f"{run['engine']} {run['version']} {run['status']} {run['lines_scanned']}/{run['lines_total']} lines "

@@ -66,6 +66,11 @@ def explain(policy: Policy) -> str:
     return "\n".join(lines) + "\n"
 
 
+def rules_in_words(policy: Policy) -> list[str]:
+    """Every rule of every file in words, without its place."""
+    return [f"{layer.name}: {_rule(rule)}" for layer in policy.layers for rule in layer.rules]
+
+
 def _options(policy: Policy) -> list[str]:
     """The sections' keys that some file gives; the rest is as documented."""
     rows = []

@@ -26,6 +26,7 @@ from proxy.policy.source import Source, choices, nearest
 
 _OPTION_NAMES = tuple(f"{group}.{key}" for group, keys in OPTIONS.items() for key in keys)
 _SUFFIXES = (".yaml", ".yml")
+CASES = ".test.yaml"  # tests of a policy, beside it
 _NOT_POLICIES = frozenset({"tools", "attachments"})  # tables that stand beside them
 _REVISION_CHARS = 12
 _MAX_FILES = 64  # an organisation, its teams, their repositories; more is a mistake
@@ -79,7 +80,12 @@ def _named(name: str, directory: Path | None, *, but: Path | None = None) -> Pat
 
 def _known_names(directory: Path | None) -> list[str]:
     folders = [folder for folder in (directory, shipped_directory()) if folder is not None and folder.is_dir()]
-    names = {path.stem for folder in folders for path in folder.iterdir() if path.suffix in _SUFFIXES}
+    names = {
+        path.stem
+        for folder in folders
+        for path in folder.iterdir()
+        if path.suffix in _SUFFIXES and not path.name.endswith(CASES)
+    }
     return sorted(names - _NOT_POLICIES)
 
 

@@ -104,6 +104,7 @@ def test_what_weakens_is_warned_about(tmp_path: Path) -> None:
             "can't hang on clients",
         ),
         ("attachments: [{policy: baseline}, 7]\n", "expected a mapping"),
+        ("attachments: [{policy: [a]}]\n", "expected a text"),
         ("attachments: [" + "{policy: baseline}," * 1001 + "]\n", "more than 1000 attachments"),
     ],
 )
