@@ -11,6 +11,7 @@ import contextlib
 import ipaddress
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -23,6 +24,7 @@ from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
 from proxy.api.wires import WIRES
+from proxy.audit.found import broken_rules
 from proxy.audit.store import AuditStore
 from proxy.errors import AuditUnavailable, ScanUnavailable, SettingsInvalid
 from proxy.exchange import House
@@ -32,10 +34,15 @@ from proxy.metrics import Metrics
 from proxy.outcome import Bounds
 from proxy.policy.attachments import load_bundle
 from proxy.policy.bundle import Bundle, InForce
+from proxy.policy.guidance import FILE_NAME as GUIDANCE
+from proxy.policy.guidance import read_guide
+from proxy.policy.loader import shipped_directory
+from proxy.policy.source import Source
 from proxy.policy.tools import load_tools
 from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
 from proxy.settings import Settings
+from proxy.tally import DAYS, Tally
 from proxy.upstream.base import Models, Timeouts
 from proxy.upstream.choice import models_of
 
@@ -50,6 +57,8 @@ class Application:
         self.data_dir = Path(settings.data_dir)
         self.in_force = InForce(self._load_bundle())
         self.tools = load_tools(Path(settings.policy.tools) if settings.policy.tools else None)
+        self.guide = read_guide(Source.read(shipped_directory() / GUIDANCE, GUIDANCE))
+        self.tally = Tally()
         self.keyring = Keyring.open(self.data_dir, environ)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys)
         check_bind(settings.server.host, has_keys=self.keys.any())
@@ -112,9 +121,11 @@ class Application:
             ),
             public_url=settings.server.public_url,
             tools=self.tools,
+            guide=self.guide,
+            tally=self.tally,
         )
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._warm()), group.create_task(activation.watch())]
+            tasks = [group.create_task(work) for work in (self._warm(), activation.watch(), self._recall())]
             try:
                 with _on_hangup(lambda: group.create_task(_reloaded(activation))):
                     yield
@@ -124,6 +135,13 @@ class Application:
                 await self.runner.stop()
                 await self.models.close()
                 await self.audit.close()
+
+    async def _recall(self) -> None:
+        """Count what was found in the last days, so that guidance names it from the first request on."""
+        since = (datetime.now(UTC) - timedelta(days=DAYS)).isoformat(timespec="seconds").replace("+00:00", "Z")
+        with contextlib.suppress(AuditUnavailable):
+            for team, rules in (await asyncio.to_thread(broken_rules, self.data_dir, since)).items():
+                self.tally.add(team, rules.elements())
 
     def _load_bundle(self) -> Bundle:
         chosen = self.settings.policy

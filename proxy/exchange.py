@@ -15,12 +15,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol
 
+from proxy.advice import advice
 from proxy.audit.record import Kind
 from proxy.audit.store import AuditStore
 from proxy.conversation import Conversation
 from proxy.errors import AuditUnavailable, ModelNotAllowed, ProxyError, UpstreamError, UpstreamMalformed
 from proxy.examination import Scanners
 from proxy.extract.anatomy import Premises
+from proxy.extract.asked import languages_asked
 from proxy.extract.edit_format import edit_format_shown
 from proxy.extract.fim import read_fim
 from proxy.extract.seen import files_seen
@@ -31,11 +33,14 @@ from proxy.metrics import Metrics
 from proxy.model import Action, Hold, Mode, Principal
 from proxy.outcome import Bounds, Sink
 from proxy.policy.bundle import InForce, Subject, Terms
+from proxy.policy.guidance import Guide, Told, compose
 from proxy.policy.schema import Calls, Cap, Waiving
 from proxy.review import Review
+from proxy.tally import Tally
 from proxy.upstream.base import Deployment, Models
 from proxy.wire import feedback
 from proxy.wire.codec import Request
+from proxy.wire.guided import GUIDED, with_guidance
 from proxy.wire.opening import sample_of
 
 
@@ -63,6 +68,8 @@ class House:
     public_url: str | None
     tools: Tools = field(default_factory=Tools)  # what the arguments of known tools are
     relief: Relief | None = None
+    guide: Guide = field(default_factory=Guide)  # what models are told where a policy says so
+    tally: Tally = field(default_factory=Tally)  # what each team's models get wrong most
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class Exchange:
         self._sink = sink
         self._began = time.monotonic()
         self._terms = self._resolved()
+        self._told = Told()  # what the model is told beside the client's words
         self._entry = ""  # the name in model_list; a pattern's, not what a client made of it
         self.ref = ""
 
@@ -125,6 +133,7 @@ class Exchange:
             raise ModelNotAllowed(message, param="model")
         deployment = house.models.resolve(request.model)
         self._entry = deployment.entry or deployment.model_name
+        self._told = await self._guidance()
         opening = await house.audit.open_exchange(self._opened(deployment.provider))
         self.ref = opening.ref
         log = _Log(house, opening.exchange_id, opening.ref)
@@ -190,6 +199,16 @@ class Exchange:
         waivers = house.relief.waivers(subject) if house.relief else None
         return house.in_force.bundle.resolve(subject, cap=cap, waivers=waivers)
 
+    async def _guidance(self) -> Told:
+        """What the policy tells the model about secure code; nothing in monitor mode, where a request leaves as it came."""
+        policy, request = self._terms.whole, self._request
+        if policy.mode is Mode.MONITOR or request.wire not in GUIDED:
+            return Told()
+        if not policy.guidance.enabled or self._terms.subject.sample >= policy.guidance.share:
+            return Told()
+        worst = await advice(self._house.tally.worst(self._caller.principal.team))
+        return compose(self._house.guide, policy.guidance, languages_asked(request.body, request.wire), worst)
+
     def _premises(self) -> Premises:
         """What the answer is read with; the files are looked for only where an edit needs one."""
         body, wire = self._request.body, self._request.wire
@@ -209,6 +228,9 @@ class Exchange:
     async def _carry(self, conversation: Conversation, deployment: Deployment) -> None:
         request = self._request
         wire, caller = request.wire, self._caller
+        if self._told.text:
+            told = with_guidance(request.body, wire, self._told.text)
+            request = request if told is request.body else replace(request, body=told)  # type: ignore[type-var]
         body = request.forwarded(deployment.model_for(wire))
         upstream = self._house.models.upstream(deployment, wire)
         asked = upstream.send(
@@ -246,6 +268,7 @@ class Exchange:
             "mode": policy.mode.value,
             "attachments": [each.id for each in self._terms.held],
             "sample": self._terms.subject.sample,
+            "guidance": self._told.version,
         }
 
     async def _close(self, log: _Log, conversation: Conversation, review: Review) -> None:
@@ -273,6 +296,7 @@ class Exchange:
             "tokens_in": tokens_in,
             "tokens_out": tokens_out,
         }
+        self._house.tally.count(self._caller.principal.team, [decision for decision, _ in decided])
         for decision, dossier in decided:
             self._house.metrics.count_decision(decision, dossier.block.language, dossier.engines)
         ending = outcome.error or ("disconnected" if outcome.client_disconnected else action.word)

@@ -42,7 +42,7 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.EXCHANGE_OPEN: frozenset(
         {
             "request_id", "key_id", "team", "organisation", "route", "client", "stream", "model_requested", "provider",
-            "policy", "revision", "mode", "masked", "version", "repository", "attachments", "sample",
+            "policy", "revision", "mode", "masked", "version", "repository", "attachments", "sample", "guidance",
         }
     ),
     Kind.BLOCK_OPEN: _BLOCK,

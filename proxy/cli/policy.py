@@ -111,6 +111,23 @@ def simulate(
         typer.echo(printable(line))
 
 
+@app.command("guidance")
+def guidance(
+    since: Annotated[str, typer.Option(help="From when on: 30d, 12h, 2026-05-01.")] = "30d",
+    team: Annotated[str, typer.Option(help="Only this team's exchanges.")] = "",
+    config: Config = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Compare what was found in completions with guidance, version by version, and without it."""
+    from proxy.cli.guidance import arms, show
+    from proxy.cli.simulate import recorded, since_of
+
+    began = since_of(since, datetime.now(UTC))
+    told = ((kind, exchange, body) for kind, exchange, _, body in recorded(data_dir_of(config, data_dir), began))
+    for line in show(arms(told, team)):
+        typer.echo(printable(line))
+
+
 @app.command("diff")
 def diff(
     before: Annotated[str, typer.Argument(help="A policy or a folder of policies.")],

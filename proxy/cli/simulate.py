@@ -38,10 +38,11 @@ def simulated(data_dir: Path, bundle: Bundle, since: str, *, team: str = "", enf
     """Decide what is recorded since a time anew. Raises AuditUnavailable."""
     from proxy.policy.replay import replay
 
-    return replay(bundle, _records(data_dir, since), team=team, enforce=enforce)
+    return replay(bundle, recorded(data_dir, since), team=team, enforce=enforce)
 
 
-def _records(data_dir: Path, since: str) -> Iterator[tuple[str, str, str, Body]]:
+def recorded(data_dir: Path, since: str) -> Iterator[tuple[str, str, str, Body]]:
+    """What is recorded of exchanges since a time: kind, exchange id, ref, body. Raises AuditUnavailable."""
     from proxy.audit.reader import records
     from proxy.wire.json import loads
 

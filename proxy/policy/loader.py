@@ -27,7 +27,7 @@ from proxy.policy.source import Source, choices, nearest
 _OPTION_NAMES = tuple(f"{group}.{key}" for group, keys in OPTIONS.items() for key in keys)
 _SUFFIXES = (".yaml", ".yml")
 CASES = ".test.yaml"  # tests of a policy, beside it
-_NOT_POLICIES = frozenset({"tools", "attachments"})  # tables that stand beside them
+_NOT_POLICIES = frozenset({"tools", "attachments", "guidance"})  # tables that stand beside them
 _REVISION_CHARS = 12
 _MAX_FILES = 64  # an organisation, its teams, their repositories; more is a mistake
 # What the scan room's engines are called; another name is only warned about, since plug-ins bring their own.

@@ -33,12 +33,14 @@ class Prompt:
 class Guidance:
     """What models are told about secure code.
 
-    `text` is the organisation's own; `max_rules` is how many of the rules that this team's models break most are named.
+    `text` is the organisation's own; `max_rules` is how many of the rules that this team's models break most are named; `share`, in per
+    cent, of conversations have it, so that those without can be compared.
     """
 
     enabled: bool = False
     text: str = ""
     max_rules: int = 5
+    share: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ OPTIONS: Mapping[str, Mapping[str, Option]] = MappingProxyType(
             "enabled": Option("flag"),
             "text": Option("text"),
             "max_rules": Option("count", (0, 20)),
+            "share": Option("count", (0, 100)),
         },
         "repair": {
             "attempts": Option("count", (0, 3)),
