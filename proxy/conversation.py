@@ -308,7 +308,7 @@ class Conversation:
             words.append(truncated_text(self.outcome.chars_delivered, ref=review.ref))
         if noted := review.noted(index):
             words.append(notice_text(noted, ref=review.ref, policy=policy.name, public_url=review.public_url))
-        return words
+        return [*words, attended] if (attended := review.attended(index)) else words
 
     # -- the road of a whole response
 

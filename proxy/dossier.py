@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from proxy.model import Action, Channel, CodeBlock, Decision, EngineRun, Finding, Reason
+from proxy.policy.attention import Look
 
 _CALLS = frozenset({"tool_call", "custom_tool_call", "xml_tool"})
 
@@ -29,6 +30,7 @@ class Dossier:
     paths: tuple[str, ...] = ()  # of the files they go to
     opened: bool = False
     decision: Decision | None = None
+    look: Look = field(default_factory=Look)  # what to review by hand
 
 
 def opened(dossier: Dossier) -> dict[str, object]:
@@ -58,6 +60,7 @@ def decided(dossier: Dossier) -> dict[str, object]:
         "tool": block.info if block.origin in _CALLS else "",
         "pieces": dossier.pieces,
         "paths": list(dossier.paths),
+        **({"attention": list(dossier.look.topics)} if dossier.look.topics else {}),
         "released_sha256": hashlib.sha256("".join(dossier.released).encode("utf-8", "replace")).hexdigest(),
         "findings": [_finding(reason, reason.finding) for reason in decision.reasons if reason.finding is not None],
         "statuses": [

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol
@@ -35,13 +35,14 @@ from proxy.outcome import Bounds, Sink
 from proxy.policy.bundle import InForce, Subject, Terms
 from proxy.policy.guidance import Guide, Told, compose
 from proxy.policy.schema import Calls, Cap, Waiving
+from proxy.reminders import Reminders, Share
 from proxy.review import Review
 from proxy.tally import Tally
 from proxy.upstream.base import Deployment, Models
 from proxy.wire import feedback
 from proxy.wire.codec import Request
 from proxy.wire.guided import GUIDED, with_guidance
-from proxy.wire.opening import sample_of
+from proxy.wire.opening import conversation_of, sample_of
 
 
 class Relief(Protocol):
@@ -69,6 +70,7 @@ class House:
     tools: Tools = field(default_factory=Tools)  # what the arguments of known tools are
     relief: Relief | None = None
     guide: Guide = field(default_factory=Guide)  # what models are told where a policy says so
+    reminders: Reminders = field(default_factory=Reminders)
     tally: Tally = field(default_factory=Tally)  # what each team's models get wrong most
 
 
@@ -146,6 +148,7 @@ class Exchange:
             public_url=house.public_url,
             premises=self._premises(),
             applied=(applied := edit_format_shown(request.body)),
+            remind=self._reminder(),
         )
         conversation = Conversation(
             review=review,
@@ -198,6 +201,15 @@ class Exchange:
         cap = house.relief.cap(subject) if house.relief else None
         waivers = house.relief.waivers(subject) if house.relief else None
         return house.in_force.bundle.resolve(subject, cap=cap, waivers=waivers)
+
+    def _reminder(self) -> Callable[[], Share] | None:
+        """How much may be said of what to review by hand; None where the policy wants nothing said."""
+        policy, caller, request = self._terms.whole, self._caller, self._request
+        if not policy.attention.enabled or policy.mode is Mode.MONITOR:
+            return None
+        key_id = caller.principal.key_id
+        conversation = conversation_of(request.body, request.wire, key_id)
+        return lambda: self._house.reminders.next(key_id, conversation, policy.attention)
 
     async def _guidance(self) -> Told:
         """What the policy tells the model about secure code; nothing in monitor mode, where a request leaves as it came."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from proxy.masking import is_secret
 from proxy.model import Action, Decision, Finding, Reason, ScanStatus
+from proxy.policy.attention import Look
 from proxy.weaknesses import reference, weakness
 
 MAX_LINES = 8
@@ -29,12 +30,14 @@ _NAME_CHARS = 64
 _URL_CHARS = 120
 _MOST_LINES_NAMED = 3
 _CUT_WIDTHS = (_FIX_CHARS, 120, 80, 48)
+_MAX_HEAD_CHARS = 260
 _SPACED_LINES = 4  # up to here a blank line before and after the list fits
 
 # What looks like a key: long, with digits and both cases. Also PEM, and quoted text where the finding is a secret.
 _KEYLIKE = re.compile(r"[A-Za-z0-9+/_-]{20,}")
 _QUOTED = re.compile(r"""(["']).+\1""")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_TAGS = str.maketrans({"<": "(", ">": ")"})
 _MARKUP = str.maketrans({"`": "'", "<": "(", ">": ")"})
 _BROKEN = re.compile(r"([(\[{,])\s*\n\s*([)\]}]?)|\s*\n\s*([)\]}])")  # a line break inside brackets
 # "Use a list", "make the argument required": prose. "Fernet(key)", "x = 1", "import defusedxml": code.
@@ -52,6 +55,16 @@ _STATUS_WORDS: dict[ScanStatus | None, tuple[str, str]] = {
     ScanStatus.OVERSIZE: ("it is too long to be checked.", "Ask for the code in smaller parts."),
     None: ("the model stopped inside it.", "Ask again for the rest."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was looked at in a message: blocks, engines that looked at one at least, findings that are told, blocks not read whole."""
+
+    blocks: int
+    engines: int
+    findings: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,34 @@ def notice_text(entries: Sequence[tuple[int, Decision]], *, ref: str, policy: st
         return "\n".join([head, *lines, f"> - {more}{links}"])
 
     return _fitted(written, min(len(noted), _MOST_NOTED))
+
+
+def attention_text(entries: Sequence[tuple[int, Look]], seen: Seen, *, ref: str, full: bool) -> str:
+    """Say which blocks want a person's eyes though nothing may have been found. `full`: with questions; else one line."""
+    topics = list(dict.fromkeys(topic for _, look in entries for topic in look.topics))
+    numbers = ", ".join(str(number) for number, _ in entries[:_MOST_LINES_NAMED])
+    blocks = f"code block{'s' * (len(entries) > 1)} {numbers}"
+    if not full:
+        return f"> Review by hand: {blocks} ({', '.join(topics)}). (ref {ref})"
+    questions = list(dict.fromkeys(question for _, look in entries for question in look.questions))[:_MOST_REASONS]
+    head = f"> **Review by hand** - {blocks} touch{'es' * (len(entries) == 1)} {_listed(topics)}; {_seen_words(seen)}"
+    last = f"> Tools can't tell whether the rules in this code are the right ones for your application. (ref {ref})"
+    lines = [
+        f"> - {_cut(' '.join(_INVISIBLE.sub(' ', asked).split()).translate(_TAGS), _MESSAGE_CHARS)}"
+        for asked in questions
+    ]
+    return "\n".join([_cut(head, _MAX_HEAD_CHARS), *lines, last])
+
+
+def _seen_words(seen: Seen) -> str:
+    """What the engines saw, without a word of praise."""
+    findings = f"{seen.findings} finding{'s' * (seen.findings != 1)}" if seen.findings else "no findings"
+    words = f"{findings} from {seen.engines} engines over {seen.blocks} block{'s' * (seen.blocks != 1)}"
+    return f"{words} ({seen.unread} could not be read whole)" if seen.unread else words
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def dropped_field_text(fields: Iterable[str], *, ref: str, policy: str) -> str:

@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from proxy.dossier import Dossier
 from proxy.model import Action, Decision, EngineRun, Finding, Reason, ScanReport, ScanStatus, Span
+from proxy.notices import Seen
+
+_UNREAD = frozenset(
+    {ScanStatus.PARTIAL, ScanStatus.UNPARSED, ScanStatus.TIMED_OUT, ScanStatus.FAILED, ScanStatus.OVERSIZE}
+)
 
 
 def is_unseen(decision: Decision) -> bool:
@@ -77,3 +83,14 @@ def oversize() -> ScanReport:
     return ScanReport(
         engines=(EngineRun("all", "", ScanStatus.OVERSIZE, detail="the block passed scan.max_block_bytes"),)
     )
+
+
+def seen_in(dossiers: Sequence[Dossier]) -> Seen:
+    """What was looked at in blocks: for the words that say what was found, and what couldn't be read."""
+    runs = [run for dossier in dossiers for run in dossier.engines]
+    looked = {run.engine for run in runs if run.status in {ScanStatus.COMPLETE, ScanStatus.PARTIAL}}
+    findings = sum(
+        reason.finding is not None and reason.action > Action.ALLOW for d in dossiers for reason in d.reasons
+    )
+    unread = sum(any(run.status in _UNREAD for run in dossier.engines) for dossier in dossiers)
+    return Seen(len(dossiers), len(looked), findings, unread)

@@ -7,8 +7,9 @@ Rules for this file: async, knows neither sockets nor protocols. Counterparts: g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
 from proxy.audit.record import Kind
@@ -32,10 +33,13 @@ from proxy.model import (
     Span,
     Unit,
 )
+from proxy.notices import attention_text
+from proxy.policy.attention import look_at
 from proxy.policy.bundle import Terms
 from proxy.policy.evaluate import evaluate, evaluate_findings
 from proxy.policy.replay import HALF_EDIT
-from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_unseen, oversize, told_in
+from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_unseen, oversize, seen_in, told_in
+from proxy.reminders import Share
 from proxy.rewrite import call_rejected_text, reason_text, redact
 
 # Half of it would be worse than nothing: an editor inserts it, or it only means something as it came.
@@ -80,7 +84,9 @@ class Review:
         public_url: str | None,
         premises: Premises | None = None,
         applied: bool = False,
+        remind: Callable[[], Share] | None = None,
     ) -> None:
+        self._remind = cache(remind) if remind is not None else None  # once a message, however many choices it has
         self._applied = applied  # the client applies every fence by itself
         self._premises = premises or Premises()
         self._scanners = Turns(scanners)
@@ -114,6 +120,17 @@ class Review:
             for d in sorted(decided, key=lambda d: (d.channel.field, d.block.number))
             if d.decision is not None and (noted := told_in(d.decision)).reasons
         ]
+
+    def attended(self, choice: int) -> str:
+        """What of a choice to review by hand, in words; empty where nothing is, or enough was said already."""
+        decided = [d for d in self.dossiers.values() if d.channel.choice == choice and d.decision is not None]
+        looks = [(d.block.number, d.look) for d in decided if d.look.topics and not _is_gone(d)]
+        share = self._remind() if looks and self._remind is not None else Share.NONE
+        if share is Share.NONE:
+            return ""
+        return attention_text(
+            sorted(looks, key=lambda look: look[0]), seen_in(decided), ref=self.ref, full=share is Share.FULL
+        )
 
     # -- statements
 
@@ -337,4 +354,10 @@ class Review:
         dossier.decision = Decision(
             action, tuple(dossier.reasons), self.policy_name(dossier), policy.revision, policy.mode
         )
+        if self._remind is not None:
+            dossier.look = look_at(dossier.block.text)
         await self._recorder.append(Kind.BLOCK_DECISION, decided(dossier))
+
+
+def _is_gone(dossier: Dossier) -> bool:
+    return dossier.decision is not None and dossier.decision.action is Action.REJECT

@@ -49,7 +49,7 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.BLOCK_DECISION: _BLOCK
     | {
         "closed", "action", "mode", "policy", "revision", "chars", "released_sha256", "findings", "statuses", "engines", "tool",
-        "pieces", "paths",
+        "pieces", "paths", "attention",
     },
     Kind.EXCHANGE_CLOSE: frozenset(
         {

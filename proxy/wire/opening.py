@@ -22,6 +22,11 @@ def sample_of(body: Json, wire: str, key_id: str) -> int:
     return int.from_bytes(digest, "big") % _PLACES
 
 
+def conversation_of(body: Json, wire: str, key_id: str) -> str:
+    """A name for a conversation that tells nothing of it: the same for each of its requests."""
+    return hashlib.blake2b(f"{key_id}\0{opening(body, wire)}".encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
 def opening(body: Json, wire: str) -> str:
     """What the first person's message says; of a prompt, its beginning."""
     items = body.get(_HISTORY.get(wire, "prompt"))

@@ -17,6 +17,8 @@ from proxy.model import Action, Confidence, Decision, Finding, Reason, ScanStatu
 from proxy.notices import (
     MAX_CHARS,
     MAX_LINES,
+    Seen,
+    attention_text,
     call_rejected_text,
     dropped_field_text,
     notice_text,
@@ -24,6 +26,7 @@ from proxy.notices import (
     reason_text,
     truncated_text,
 )
+from proxy.policy.attention import Look
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "messages"
 REF = "7F3K9A"
@@ -271,3 +274,36 @@ def test_long_texts_are_cut_to_the_bounds() -> None:
         assert len(text) <= MAX_CHARS
         assert REF in text
         assert "CWE-78" in text
+
+
+LOOK = Look(
+    ("authorization", "money", "sessions"), ("Who may call `x`?", "Does <b> `y\x00`?", "What " + "long " * 60 + "?")
+)
+
+
+@pytest.mark.parametrize(
+    ("seen", "words"),
+    [
+        (Seen(2, 5), "no findings from 5 engines over 2 blocks"),
+        (Seen(1, 4, findings=1, unread=1), "1 finding from 4 engines over 1 block (1 could not be read whole)"),
+        (Seen(3, 4, findings=2), "2 findings from 4 engines over 3 blocks"),
+    ],
+)
+def test_what_to_review_by_hand_fits_and_praises_nothing(seen: Seen, words: str) -> None:
+    text = attention_text([(1, LOOK), (3, LOOK)], seen, ref=REF, full=True)
+    lines = text.splitlines()
+    assert lines[0] == f"> **Review by hand** - code blocks 1, 3 touch authorization, money and sessions; {words}"
+    assert len(lines) <= MAX_LINES
+    assert len(text) <= MAX_CHARS
+    assert all(line.startswith("> ") for line in lines)
+    assert "`x`" in lines[1]
+    assert "<" not in text
+    assert "\x00" not in text
+    assert not re.search(r"\bsecure|\bsafe\b", text)
+
+
+def test_the_second_time_is_one_line() -> None:
+    text = attention_text([(2, Look(("money",), ("Q?",)))], Seen(1, 1), ref=REF, full=False)
+    assert text == f"> Review by hand: code block 2 (money). (ref {REF})"
+    one = attention_text([(2, Look(("money",), ("Q?",)))], Seen(1, 1), ref=REF, full=True)
+    assert one.startswith("> **Review by hand** - code block 2 touches money; ")
