@@ -18,15 +18,16 @@ from proxy.errors import AuditUnavailable, ProxyError, UpstreamIncomplete, Upstr
 from proxy.gate import Ask, Command, Emit, Gate, Terms
 from proxy.inbox import Inbox
 from proxy.model import Action, Channel, ChannelKind, Hold, Mode
-from proxy.notices import notice_text
+from proxy.notices import notice_text, repaired_text
 from proxy.outcome import Bounds, Outcome, Sink
 from proxy.policy.schema import Policy
 from proxy.review import Answer, Review
 from proxy.rewrite import dropped_field_text, truncated_text
 from proxy.upstream.base import Answer as UpstreamAnswer
 from proxy.wire import feedback
-from proxy.wire.codec import Codec, Frame, Request
+from proxy.wire.codec import Codec, Frame, Request, Spending
 from proxy.wire.json import Json, dumps, loads
+from proxy.wire.mending import with_spent
 from proxy.wire.sse import ServerEvent, SSEDecoder
 
 _UNREAD_BOUND = 64  # reads of the provider's stream that may wait while a frame is worked on
@@ -272,6 +273,8 @@ class Conversation:
             and (not self._codec.indexes or isinstance(self._failure, AuditUnavailable))
         ):
             raise self._failure
+        if isinstance(self._codec, Spending) and any(spent := self._review.spent):
+            self._codec.spend(spent)
         for index in self._codec.indexes:
             self._end_choice(index)
         if self._failure is not None:
@@ -308,6 +311,8 @@ class Conversation:
             words.append(truncated_text(self.outcome.chars_delivered, ref=review.ref))
         if noted := review.noted(index):
             words.append(notice_text(noted, ref=review.ref, policy=policy.name, public_url=review.public_url))
+        if repaired := review.repaired(index):
+            words.append(repaired_text(repaired, ref=review.ref))
         return [*words, attended] if (attended := review.attended(index)) else words
 
     # -- the road of a whole response
@@ -373,6 +378,8 @@ class Conversation:
             ("x-codeward-decision", max(actions, default=Action.ALLOW).word),
             ("x-codeward-findings", str(findings)),
         ]
+        if any(spent := self._review.spent):
+            body = {**body, "usage": with_spent(body.get("usage"), spent)}
         self._out.append(dumps(body))
         await self._flush()
 

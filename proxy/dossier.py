@@ -31,6 +31,7 @@ class Dossier:
     opened: bool = False
     decision: Decision | None = None
     look: Look = field(default_factory=Look)  # what to review by hand
+    had: tuple[Reason, ...] = ()  # the reasons against the version that a repair took the place of
 
 
 def opened(dossier: Dossier) -> dict[str, object]:
@@ -60,6 +61,7 @@ def decided(dossier: Dossier) -> dict[str, object]:
         "tool": block.info if block.origin in _CALLS else "",
         "pieces": dossier.pieces,
         "paths": list(dossier.paths),
+        **({"repaired": _repaired(dossier.had)} if dossier.had else {}),
         **({"attention": list(dossier.look.topics)} if dossier.look.topics else {}),
         "released_sha256": hashlib.sha256("".join(dossier.released).encode("utf-8", "replace")).hexdigest(),
         "findings": [_finding(reason, reason.finding) for reason in decision.reasons if reason.finding is not None],
@@ -87,6 +89,12 @@ def decided(dossier: Dossier) -> dict[str, object]:
             for run in dossier.engines
         ],
     }
+
+
+def _repaired(had: tuple[Reason, ...]) -> dict[str, object]:
+    """What stood against the version that isn't delivered."""
+    rules = [reason.finding.rule_id for reason in had if reason.finding is not None]
+    return {"action": max(reason.action for reason in had).word, "rules": rules}
 
 
 def _finding(reason: Reason, finding: Finding) -> dict[str, object]:

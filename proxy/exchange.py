@@ -16,6 +16,7 @@ from functools import cache
 from typing import Protocol
 
 from proxy.advice import advice
+from proxy.asking import Asking
 from proxy.audit.record import Kind
 from proxy.audit.store import AuditStore
 from proxy.conversation import Conversation
@@ -36,12 +37,14 @@ from proxy.policy.bundle import InForce, Subject, Terms
 from proxy.policy.guidance import Guide, Told, compose
 from proxy.policy.schema import Calls, Cap, Waiving
 from proxy.reminders import Reminders, Share
+from proxy.repairing import Repairs
 from proxy.review import Review
 from proxy.tally import Tally
 from proxy.upstream.base import Deployment, Models
 from proxy.wire import feedback
 from proxy.wire.codec import Request
 from proxy.wire.guided import GUIDED, with_guidance
+from proxy.wire.mending import MENDABLE
 from proxy.wire.opening import conversation_of, sample_of
 
 
@@ -139,6 +142,7 @@ class Exchange:
         opening = await house.audit.open_exchange(self._opened(deployment.provider))
         self.ref = opening.ref
         log = _Log(house, opening.exchange_id, opening.ref)
+        repairs = self._repairs(deployment, log, premises := self._premises())
         review = Review(
             scanners=house.scanners,
             recorder=log,
@@ -146,7 +150,8 @@ class Exchange:
             prints=house.keyring,
             ref=opening.ref,
             public_url=house.public_url,
-            premises=self._premises(),
+            premises=premises,
+            repairs=repairs,
             applied=(applied := edit_format_shown(request.body)),
             remind=self._reminder(),
         )
@@ -158,7 +163,7 @@ class Exchange:
             request=request,
             # An edit format is applied by the client itself, so nothing of it may land in parts.
             feedback=self._feedback(),
-            hold=Hold.BLOCK if applied else policy.hold,
+            hold=Hold.BLOCK if applied or repairs is not None else policy.hold,
             tool_tags=declared_tools(request.body, request.wire),
         )
         conversation.headers = [
@@ -201,6 +206,14 @@ class Exchange:
         cap = house.relief.cap(subject) if house.relief else None
         waivers = house.relief.waivers(subject) if house.relief else None
         return house.in_force.bundle.resolve(subject, cap=cap, waivers=waivers)
+
+    def _repairs(self, deployment: Deployment, log: _Log, premises: Premises) -> Repairs | None:
+        """How code that is held back is asked for again; None where the policy wants none, or the protocol has no place for it."""
+        house, policy, request = self._house, self._terms.whole, self._request
+        if not policy.repair.attempts or policy.mode is Mode.MONITOR or request.wire not in MENDABLE:
+            return None
+        asking = Asking(house.models, deployment, request, self._caller.headers, house.bounds)
+        return Repairs(policy.repair, asking.ask, log, premises, house.scanners)
 
     def _reminder(self) -> Callable[[], Share] | None:
         """How much may be said of what to review by hand; None where the policy wants nothing said."""
@@ -288,7 +301,7 @@ class Exchange:
         outcome, codec = conversation.outcome, conversation.codec
         decided = [(d.decision, d) for d in review.dossiers.values() if d.decision is not None]
         action = max((decision.action for decision, _ in decided), default=Action.ALLOW)
-        tokens_in, tokens_out = codec.tokens
+        tokens_in, tokens_out = (said + more for said, more in zip(codec.tokens, review.spent, strict=True))
         body: dict[str, object] = {
             "action": action.word,
             "blocks": len(review.dossiers),

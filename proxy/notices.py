@@ -113,6 +113,20 @@ def notice_text(entries: Sequence[tuple[int, Decision]], *, ref: str, policy: st
     return _fitted(written, min(len(noted), _MOST_NOTED))
 
 
+def repaired_text(entries: Sequence[tuple[int, tuple[Reason, ...]]], *, ref: str) -> str:
+    """Say in one line which blocks the model wrote again, and what was wrong with their first version."""
+    told = []
+    for number, had in entries[:_MOST_LINES_NAMED]:
+        found = [reason.finding for reason in _ordered(list(had)) if reason.finding is not None]
+        named = _listed(list(dict.fromkeys(_name(finding) for finding in found))[:_MOST_REASONS])
+        told.append(f"code block {number} ({named})")
+    more = f" and {len(entries) - _MOST_LINES_NAMED} more" if len(entries) > _MOST_LINES_NAMED else ""
+    words = _cut("; ".join(told) + more, MAX_CHARS - 160)
+    return (
+        f"> Repaired: {words} was written again by the model, and the checks find nothing to say of it now. (ref {ref})"
+    )
+
+
 def attention_text(entries: Sequence[tuple[int, Look]], seen: Seen, *, ref: str, full: bool) -> str:
     """Say which blocks want a person's eyes though nothing may have been found. `full`: with questions; else one line."""
     topics = list(dict.fromkeys(topic for _, look in entries for topic in look.topics))

@@ -40,6 +40,7 @@ from proxy.policy.evaluate import evaluate, evaluate_findings
 from proxy.policy.replay import HALF_EDIT
 from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_unseen, oversize, seen_in, told_in
 from proxy.reminders import Share
+from proxy.repairing import Repairs
 from proxy.rewrite import call_rejected_text, reason_text, redact
 
 # Half of it would be worse than nothing: an editor inserts it, or it only means something as it came.
@@ -85,7 +86,9 @@ class Review:
         premises: Premises | None = None,
         applied: bool = False,
         remind: Callable[[], Share] | None = None,
+        repairs: Repairs | None = None,
     ) -> None:
+        self._repairs = repairs
         self._remind = cache(remind) if remind is not None else None  # once a message, however many choices it has
         self._applied = applied  # the client applies every fence by itself
         self._premises = premises or Premises()
@@ -120,6 +123,20 @@ class Review:
             for d in sorted(decided, key=lambda d: (d.channel.field, d.block.number))
             if d.decision is not None and (noted := told_in(d.decision)).reasons
         ]
+
+    @property
+    def spent(self) -> tuple[int, int]:
+        """Tokens in and out that repairs cost."""
+        return self._repairs.spent if self._repairs is not None else (0, 0)
+
+    def repaired(self, choice: int) -> list[tuple[int, tuple[Reason, ...]]]:
+        """The blocks of a choice that were written again, with what stood against their first version."""
+        had = [
+            (d.block.number, d.had)
+            for d in self.dossiers.values()
+            if d.channel.choice == choice and d.had and d.decision
+        ]
+        return sorted(had, key=lambda entry: entry[0])
 
     def attended(self, choice: int) -> str:
         """What of a choice to review by hand, in words; empty where nothing is, or enough was said already."""
@@ -191,6 +208,15 @@ class Review:
             engines = oversize().engines
         else:
             seen = await examine(block, self._premises, self._scanners, dossier.channel.choice)
+            if (
+                self._repairs is not None
+                and not question.rest_start
+                and not self._is_cut(block)
+                and block.origin != "fim"
+            ):
+                repaired = await self._repairs.repaired(dossier, seen, self._judge)
+                if repaired is not None:
+                    seen, dossier.block, dossier.had = repaired.seen, repaired.block, repaired.had
             engines = seen.engines
             if seen.plain:
                 report = ScanReport(seen.looks[0].report.findings, engines)
@@ -199,6 +225,8 @@ class Review:
                 dossier.pieces = len(seen.anatomy.pieces)
                 dossier.paths = tuple(dict.fromkeys(p.part.path for p in seen.anatomy.pieces if p.part.path))
                 ruling = self._rule_pieces(dossier, question, seen)
+        if dossier.had and ruling.verb is Verb.KEEP:
+            ruling, block = Ruling(Verb.REPLACE, dossier.block.text), dossier.block
         dossier.chars = len(block.text)
         rest = block.text[question.rest_start :]
         dossier.released.append(rest if ruling.verb is Verb.KEEP else ruling.text)
@@ -266,6 +294,11 @@ class Review:
 
     def _evaluate(self, report: ScanReport, block: CodeBlock, *, truncated: bool = False) -> Decision:
         return self._counted(evaluate(self._terms.at(block.path), report, block, truncated=truncated))
+
+    def _judge(self, report: ScanReport, block: CodeBlock) -> Decision:
+        """What would be decided on a text, waivers and all."""
+        printed = tuple(self._printed(finding, block.text, 0) for finding in report.findings)
+        return self._evaluate(replace(report, findings=printed), block)
 
     def _counted(self, decision: Decision) -> Decision:
         """A decision as it counts: where only a part of a request's blocks is monitored, nothing is done to that part."""

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     EXCHANGE_OPEN = "exchange.open"
     BLOCK_OPEN = "block.open"
     BLOCK_DECISION = "block.decision"
+    BLOCK_REPAIR = "block.repair"
     EXCHANGE_CLOSE = "exchange.close"
     POLICY_ACTIVATED = "policy.activated"
     POLICY_REFUSED = "policy.refused"
@@ -49,8 +50,10 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.BLOCK_DECISION: _BLOCK
     | {
         "closed", "action", "mode", "policy", "revision", "chars", "released_sha256", "findings", "statuses", "engines", "tool",
-        "pieces", "paths", "attention",
+        "pieces", "paths", "attention", "repaired",
     },
+    Kind.BLOCK_REPAIR: _BLOCK
+    | {"attempt", "outcome", "rules", "before_sha256", "after_sha256", "tokens_in", "tokens_out", "duration_ms"},
     Kind.EXCHANGE_CLOSE: frozenset(
         {
             "action", "blocks", "blocks_decided", "chars_total", "chars_delivered", "delivered_sha256", "finish_reason", "error",
@@ -72,6 +75,7 @@ INNER_FIELDS: Mapping[str, frozenset[str]] = {
     ),
     "statuses": frozenset({"rule", "action", "status", "engine", "path", "monitored"}),
     "engines": frozenset({"engine", "version", "status", "lines_scanned", "lines_total", "duration_us", "detail"}),
+    "repaired": frozenset({"action", "rules"}),
     "head_said": frozenset({"chain_uid", "seq", "hash", "records", "whole"}),
 }  # fmt: skip
 

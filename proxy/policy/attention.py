@@ -22,9 +22,9 @@ _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 # How the languages that assistants write name a function, a route's handler or a resource.
 _NAMED = re.compile(
     r"(?:\b(?:def|func|fun|fn|function|sub|class|resource)[ \t]+(?:\([^()\n]{0,60}\)[ \t]*)?(?:\"[\w-]{1,60}\"[ \t]+)?\"?"
-    r"(?P<a>[A-Za-z_$][\w$]{1,60})"
-    r"|\b(?:const|let|var)[ \t]+(?P<b>[A-Za-z_$][\w$]{1,60})[ \t]*=[ \t]*(?:async[ \t]*)?(?:\([^()\n]{0,200}\)|\w+)[ \t]*=>"
-    r"|\b(?:public|private|protected|internal|static)[ \t]+(?:[\w<>\[\], ?]{1,80}[ \t])?(?P<c>[A-Za-z_]\w{1,60})[ \t]*\()"
+    r"(?P<a>[A-Za-z_$][\w$]{0,60})"
+    r"|\b(?:const|let|var)[ \t]+(?P<b>[A-Za-z_$][\w$]{0,60})[ \t]*=[ \t]*(?:async[ \t]*)?(?:\([^()\n]{0,200}\)|\w+)[ \t]*=>"
+    r"|\b(?:public|private|protected|internal|static)[ \t]+(?:[\w<>\[\], ?]{1,80}[ \t])?(?P<c>[A-Za-z_]\w{0,60})[ \t]*\()"
 )
 _SUBJECTS: Final = frozenset(
     [
@@ -180,6 +180,11 @@ def look_at(code: str) -> Look:
     asked = [(topic, question) for at in range(2) for topic in found for question in topic.questions[at : at + 1]]
     questions = [question.replace("{name}", places[topic.name] or "this code") for topic, question in asked]
     return Look(tuple(topic.name for topic in found), tuple(questions[:_MOST_QUESTIONS]))
+
+
+def defined_names(code: str) -> frozenset[str]:
+    """The functions, classes and resources that code defines, in the languages whose words for it are known."""
+    return frozenset(match["a"] or match["b"] or match["c"] for match in _NAMED.finditer(code))
 
 
 def _tells(topic: Topic, parts: tuple[str, ...]) -> bool:

@@ -23,6 +23,7 @@ from proxy.wire.choices import Call, calls_delta, final_reason, settle_logprobs
 from proxy.wire.codec import Frame, Tool
 from proxy.wire.json import Json, dumps
 from proxy.wire.labels import count, error_object
+from proxy.wire.mending import with_spent
 from proxy.wire.sse import KEEP_ALIVE, encode
 
 
@@ -144,6 +145,11 @@ class ChatCodec(ChatReader):
             out += self._frame({"index": index, "delta": delta, "finish_reason": None})
         reason = final_reason(choice, rejected=rejected)
         return out + self._frame({**choice.final, "index": index, "delta": {}, "finish_reason": reason})
+
+    def spend(self, tokens: tuple[int, int]) -> None:
+        """Add tokens to the usage at the end."""
+        if self.usage_frame is not None:
+            self.usage_frame = {**self.usage_frame, "usage": with_spent(self.usage_frame.get("usage"), tokens)}
 
     def closing(self, *, include_usage: bool) -> bytes:
         """Write the usage, where the client asked for it, and the end mark."""

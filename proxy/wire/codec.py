@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from proxy.errors import ProxyError
 from proxy.model import Channel
@@ -115,6 +115,14 @@ class Codec(Protocol):
 
     def body(self, texts: Mapping[Channel, str], *, refused: AbstractSet[Channel], rejected: AbstractSet[int]) -> Json:
         """The whole body with every text as it may leave: one that isn't in `texts` became empty, a channel of our own is added."""
+
+
+@runtime_checkable
+class Spending(Protocol):
+    """A codec whose usage can say more than the provider's one answer cost."""
+
+    def spend(self, tokens: tuple[int, int]) -> None:
+        """Add tokens in and out to the usage; called once, before the stream's end is written."""
 
 
 class Request(Protocol):

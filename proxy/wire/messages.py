@@ -355,6 +355,10 @@ class MessagesCodec:
         self._order.write(self._end.event(self._items.values(), rejected=rejected))
         return self._take()
 
+    def spend(self, tokens: tuple[int, int]) -> None:
+        """Add tokens to the usage of message_delta."""
+        self._end.spent = tokens
+
     def closing(self, *, include_usage: bool) -> bytes:  # noqa: ARG002 - usage stands in message_delta, always
         """Write message_stop, where it didn't go on as it came."""
         if not self._over:

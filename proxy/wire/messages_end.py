@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from proxy.wire.codec import Frame
 from proxy.wire.json import Json
 from proxy.wire.labels import count
+from proxy.wire.mending import with_spent
 from proxy.wire.messages_blocks import Item, Kind, strip
 
 _BESIDE = frozenset({"type", "delta", "usage"})
@@ -27,6 +28,7 @@ class End:
     stops: Sequence[object]
     keep_unknown: bool
     _delta: Json = field(default_factory=dict)
+    spent: tuple[int, int] = (0, 0)  # tokens in and out that the answer cost beside itself
     _more: Json = field(default_factory=dict)  # what stands beside the delta
     _usage: Json = field(default_factory=dict)
     _all_usage: Json = field(default_factory=dict)  # with what the message's start said
@@ -73,7 +75,10 @@ class End:
     def event(self, items: Iterable[Item], *, rejected: bool) -> Json:
         """The message_delta that the client gets."""
         delta = {**self._delta, **self.stop(items, rejected=rejected)}
-        return {"type": "message_delta", "delta": delta, **self._more, "usage": {"output_tokens": 0, **self._usage}}
+        usage: Json = {"output_tokens": 0, **self._usage}
+        if any(self.spent):  # the counts here are of the whole message, also those that its start said
+            usage = with_spent({"input_tokens": count(self._all_usage.get("input_tokens")), **usage}, self.spent)
+        return {"type": "message_delta", "delta": delta, **self._more, "usage": usage}
 
 
 def _counts(said: object) -> Json:

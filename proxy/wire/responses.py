@@ -19,6 +19,7 @@ from proxy.model import Channel, ChannelKind
 from proxy.wire.codec import Frame, Tool
 from proxy.wire.json import Json, loads
 from proxy.wire.labels import count
+from proxy.wire.mending import with_spent
 from proxy.wire.responses_items import Item, Part
 from proxy.wire.responses_kinds import MESSAGE, OUTPUT_TEXT, PARTS
 from proxy.wire.responses_labels import failure, malformed, too_deep
@@ -223,6 +224,10 @@ class ResponsesCodec:
         self._writing.state(CREATED)
         self._writing.flow(last=True)
         return self._writing.take()
+
+    def spend(self, tokens: tuple[int, int]) -> None:
+        """Add tokens to the usage of the last event."""
+        self._turn.final["usage"] = with_spent(self._turn.final.get("usage"), tokens)
 
     def closing(self, *, include_usage: bool) -> bytes:  # noqa: ARG002 - the usage stands in the last event, always
         """Write the last event, which repeats the whole output."""

@@ -24,6 +24,7 @@ from proxy.notices import (
     notice_text,
     plain,
     reason_text,
+    repaired_text,
     truncated_text,
 )
 from proxy.policy.attention import Look
@@ -307,3 +308,15 @@ def test_the_second_time_is_one_line() -> None:
     assert text == f"> Review by hand: code block 2 (money). (ref {REF})"
     one = attention_text([(2, Look(("money",), ("Q?",)))], Seen(1, 1), ref=REF, full=True)
     assert one.startswith("> **Review by hand** - code block 2 touches money; ")
+
+
+def test_a_repair_is_told_in_one_line() -> None:
+    had = decided(Action.REJECT, FINDINGS["shell"], FINDINGS["shell"]).reasons
+    one = repaired_text([(1, had)], ref=REF)
+    assert one.startswith("> Repaired: code block 1 (CWE-78 ")
+    assert one.count("CWE-78") == 1
+    assert "\n" not in one
+    many = repaired_text([(number, had) for number in range(1, 7)], ref=REF)
+    assert "code block 3" in many
+    assert "and 3 more" in many
+    assert len(many) <= MAX_CHARS

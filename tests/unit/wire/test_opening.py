@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proxy.wire.opening import opening, sample_of
+from proxy.wire.opening import conversation_of, opening, sample_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,14 @@ def test_later_turns_keep_the_place_and_others_are_spread() -> None:
     assert min(places) == 0
     assert max(places) == 99
     assert all(places.count(place) < 60 for place in range(100))
+
+
+def test_a_conversation_has_one_name_that_tells_nothing() -> None:
+    first = {"messages": [{"role": "user", "content": "hello"}]}
+    later = {"messages": [*first["messages"], {"role": "assistant", "content": "x"}]}
+    assert (
+        conversation_of(first, "chat", "k")
+        == conversation_of(later, "chat", "k")
+        != conversation_of(first, "chat", "other")
+    )
+    assert "hello" not in conversation_of(first, "chat", "k")
