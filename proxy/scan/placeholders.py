@@ -15,7 +15,7 @@ from typing import Final
 _STANDS_IN: Final = re.compile(
     r"""change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|your[-_ ]|[-_ ]here\b|placeholder|redacted|(?<![a-z])example(?![a-z])"""
     r"""|(?<![a-z])sample(?![a-z])|(?<![a-z])dummy|(?<![a-z])fake(?![a-z])|insert[-_ ]|todo\b|fixme"""
-    r"""|\bnot[-_ ]a[-_ ]real|xxx|\*\*\*|\.\.\.|\u2026"""
+    r"""|\bnot[-_ ]a[-_ ]real|(?-i:xxx|XXX)|\*\*\*|\.\.\.|\u2026"""
     r"""|(?:^|[-_ ])my[-_ ](?:api|secret|token|key|pass)|^(?:put|enter|add|set|use|get|see|from|paste)[-_ ]|<[^>]*>$""",
     re.IGNORECASE,
 )
