@@ -39,6 +39,7 @@ from proxy.policy.guidance import read_guide
 from proxy.policy.loader import shipped_directory
 from proxy.policy.source import Source
 from proxy.policy.tools import load_tools
+from proxy.prompt.screening import Screen
 from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
 from proxy.settings import Settings
@@ -123,6 +124,7 @@ class Application:
             tools=self.tools,
             guide=self.guide,
             tally=self.tally,
+            screen=Screen(self.runner, self.keyring, max_text_bytes=settings.scan.max_block_bytes),
         )
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work) for work in (self._warm(), activation.watch(), self._recall())]

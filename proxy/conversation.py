@@ -309,6 +309,7 @@ class Conversation:
             words.append(dropped_field_text(self.outcome.dropped_fields, ref=review.ref, policy=policy.name))
         if isinstance(self._failure, (UpstreamIncomplete, UpstreamMalformed)):
             words.append(truncated_text(self.outcome.chars_delivered, ref=review.ref))
+        words.extend(review.remarks)
         if noted := review.noted(index):
             words.append(notice_text(noted, ref=review.ref, policy=policy.name, public_url=review.public_url))
         if repaired := review.repaired(index):

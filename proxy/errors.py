@@ -2,7 +2,7 @@
 
     ProxyError
     |-- ClientError        the request is at fault
-    |   |-- RequestInvalid 400   AuthFailed 401   ModelNotAllowed 400   ModelNotFound 404
+    |   |-- RequestInvalid 400   PromptRefused 400   AuthFailed 401   ModelNotAllowed 400   ModelNotFound 404
     |   `-- RouteNotFound 404    MethodNotAllowed 405   RequestTooLarge 413   RateLimited 429
     |-- UpstreamError      the provider is at fault
     |   `-- UpstreamRefused (its status)   UpstreamUnreachable 502   UpstreamTimeout 504   UpstreamMalformed 502
@@ -44,6 +44,12 @@ class ClientError(ProxyError):
 
 class RequestInvalid(ClientError):
     """Malformed JSON, a wrong type, a missing field."""
+
+
+class PromptRefused(ClientError):
+    """The policy doesn't let the request out: it holds secrets, or characters that nobody sees."""
+
+    code = "security_policy_violation"
 
 
 class AuthFailed(ClientError):

@@ -36,6 +36,7 @@ from proxy.outcome import Bounds, Sink
 from proxy.policy.bundle import InForce, Subject, Terms
 from proxy.policy.guidance import Guide, Told, compose
 from proxy.policy.schema import Calls, Cap, Waiving
+from proxy.prompt.screening import Screen
 from proxy.reminders import Reminders, Share
 from proxy.repairing import Repairs
 from proxy.review import Review
@@ -75,6 +76,7 @@ class House:
     guide: Guide = field(default_factory=Guide)  # what models are told where a policy says so
     reminders: Reminders = field(default_factory=Reminders)
     tally: Tally = field(default_factory=Tally)  # what each team's models get wrong most
+    screen: Screen | None = None  # looks at requests before they leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,11 @@ class Exchange:
         deployment = house.models.resolve(request.model)
         self._entry = deployment.entry or deployment.model_name
         self._told = await self._guidance()
+        screened = (
+            await house.screen.screened(request.body, request.wire, policy, principal.key_id) if house.screen else None
+        )
+        if screened is not None:
+            self._request = request = screened.applied(request)  # from here on, nothing sees what was taken out
         opening = await house.audit.open_exchange(self._opened(deployment.provider))
         self.ref = opening.ref
         log = _Log(house, opening.exchange_id, opening.ref)
@@ -159,7 +166,7 @@ class Exchange:
             review=review,
             policy=policy,
             bounds=house.bounds,
-            sink=self._sink,
+            sink=screened.sink(self._sink) if screened else self._sink,
             request=request,
             # An edit format is applied by the client itself, so nothing of it may land in parts.
             feedback=self._feedback(),
@@ -172,6 +179,9 @@ class Exchange:
         ]
         house.metrics.streams.inc()
         try:
+            if screened is not None:
+                review.remarks = screened.verdict.remarks(opening.ref)
+                await screened.recorded(log, house.metrics)
             await self._carry(conversation, deployment)
         except ProxyError as error:
             conversation.outcome.error = error.code

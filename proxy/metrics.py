@@ -27,6 +27,9 @@ class Metrics:
         self.findings = self._counter(
             "findings", "Findings by rule, severity and action.", "rule", "severity", "action"
         )
+        self.prompt_findings = self._counter(
+            "prompt_findings", "Findings in requests by rule and action.", "rule", "action"
+        )
         self.scan_statuses = self._counter("scans", "Scans of whole blocks by engine and status.", "engine", "status")
         self.audit_failures = self._counter("audit_failures", "Records that could not be made durable.")
         self.upstream_errors = self._counter("upstream_errors", "Provider failures by kind.", "kind")

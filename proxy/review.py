@@ -100,6 +100,7 @@ class Review:
         self.public_url = public_url
         self.dossiers: dict[tuple[Channel, int], Dossier] = {}
         self.truncated = False
+        self.remarks: Sequence[str] = ()  # on the request, for the notice
         self.refused: dict[Channel, str] = {}  # calls that were rejected, with the reason
         self.rejected: set[int] = set()  # choices something was rejected in
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
 
     CHAIN_START = "chain.start"
     EXCHANGE_OPEN = "exchange.open"
+    PROMPT_DECISION = "prompt.decision"
     BLOCK_OPEN = "block.open"
     BLOCK_DECISION = "block.decision"
     BLOCK_REPAIR = "block.repair"
@@ -44,6 +45,12 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
         {
             "request_id", "key_id", "team", "organisation", "route", "client", "stream", "model_requested", "provider",
             "policy", "revision", "mode", "masked", "version", "repository", "attachments", "sample", "guidance",
+        }
+    ),
+    Kind.PROMPT_DECISION: frozenset(
+        {
+            "action", "monitored", "mode", "policy", "revision", "restore", "texts", "scanned", "status", "secrets", "occurrences",
+            "findings", "hidden",
         }
     ),
     Kind.BLOCK_OPEN: _BLOCK,
@@ -70,9 +77,10 @@ INNER_FIELDS: Mapping[str, frozenset[str]] = {
     "findings": frozenset(
         {
             "rule", "engine", "severity", "confidence", "cwe", "category", "line", "end_line", "fingerprint", "late", "action",
-            "decided_by", "path", "language", "waiver", "monitored", "monitored_by",
+            "decided_by", "path", "language", "waiver", "monitored", "monitored_by", "count", "places",
         }
     ),
+    "hidden": frozenset({"rule", "count", "action", "places"}),
     "statuses": frozenset({"rule", "action", "status", "engine", "path", "monitored"}),
     "engines": frozenset({"engine", "version", "status", "lines_scanned", "lines_total", "duration_us", "detail"}),
     "repaired": frozenset({"action", "rules"}),

@@ -34,7 +34,8 @@ _RUN_FIELDS: Final = 7
 
 ScanRequest = tuple[Literal["scan"], CodeBlock, tuple[str, ...]]
 UnitsRequest = tuple[Literal["units"], str | None, tuple[Unit, ...], bytes]
-Request = ScanRequest | UnitsRequest
+TextsRequest = tuple[Literal["texts"], tuple[str, ...], tuple[str, ...]]
+Request = ScanRequest | UnitsRequest | TextsRequest
 
 
 class Garbled(ProxyError):
@@ -67,12 +68,19 @@ def units_request(language: str | None, units: Sequence[Unit], state: bytes) -> 
     return marshal.dumps(("units", language, [(u.line, u.end_line, u.start, u.text) for u in units], state))
 
 
+def texts_request(texts: Sequence[str], only: Sequence[str]) -> bytes:
+    """Ask for texts of no language, each on its own, by the engines named."""
+    return marshal.dumps(("texts", tuple(texts), tuple(only)))
+
+
 def read_request(payload: bytes) -> Request:
     """The request in a frame."""
     kind, *rest = marshal.loads(payload)  # noqa: S302  # nosec B302 - from the parent, over a private socket pair
     if kind == "scan":
         text, language, path, only = rest
         return "scan", CodeBlock(1, "", text, language, path), only
+    if kind == "texts":
+        return "texts", *rest
     language, rows, state = rest
     return "units", language, tuple(Unit(*row) for row in rows), state
 
@@ -91,9 +99,24 @@ def statements_answer(report: StatementReport) -> bytes:
     return _json([units, [_run_row(run) for run in report.engines]]) + b"\0" + report.state
 
 
+def texts_answer(reports: Sequence[ScanReport]) -> bytes:
+    """The reports on several texts as a payload."""
+    return _json([[[_finding_row(f) for f in each.findings], [_run_row(r) for r in each.engines]] for each in reports])
+
+
+def read_texts(payload: bytes, lengths: Sequence[int]) -> tuple[ScanReport, ...]:
+    """The reports on texts of `lengths` characters. Raises Garbled."""
+    rows = _list(_loads(payload), len(lengths))
+    return tuple(_report(row, length) for row, length in zip(rows, lengths, strict=True))
+
+
 def read_report(payload: bytes, length: int) -> ScanReport:
     """The report on a block of `length` characters. Raises Garbled."""
-    findings, runs = _pair(_loads(payload))
+    return _report(_loads(payload), length)
+
+
+def _report(row: object, length: int) -> ScanReport:
+    findings, runs = _pair(row)
     return ScanReport(tuple(_finding(row, length) for row in _list(findings)), tuple(_run(row) for row in _list(runs)))
 
 

@@ -21,7 +21,7 @@ from proxy.model import CodeBlock, EngineRun, ScanReport, ScanStatus, StatementR
 from proxy.scan.cache import Cache, digest, lasting, text_bytes, weight
 from proxy.scan.canary import Canary, CanaryOutcome, canaries_for, outcome
 from proxy.scan.dependencies.files import NO_FILES, PackageFiles
-from proxy.scan.frames import read_report, read_statements, scan_request, units_request
+from proxy.scan.frames import read_report, read_statements, read_texts, scan_request, texts_request, units_request
 from proxy.scan.pool import Cut, Pool
 from proxy.scan.scanner import CUT, cut_units
 
@@ -34,6 +34,7 @@ _MS: Final = 1000.0
 _UNITS_PER_DEADLINE: Final = (
     20  # a batch of n statements gets (1 + n / 20) deadlines; a single one takes far less than one
 )
+_BATCH_BYTES: Final = 128 * 1024  # of texts that are sent together; far less than a deadline's worth
 _CANARY_START_S: Final = 30.0
 _MISSED_AGAIN_S: Final = 5.0  # until the next try, where a canary was missed
 _TOO_LARGE: Final = "the block passed scan.max_block_bytes"
@@ -192,6 +193,33 @@ class Runner:
     def _runs(self, status: ScanStatus, detail: str) -> tuple[EngineRun, ...]:
         known = self._pool.engines or (("scan", ""),)
         return tuple(EngineRun(name, version, status, detail=detail) for name, version in known)
+
+    # -- texts of no language
+
+    async def search(self, texts: Sequence[str], engines: Sequence[str]) -> tuple[ScanReport, ...]:
+        """Look at texts, each on its own, with the engines named; nothing is kept. A text that is too long or breaks is told apart."""
+        reports: list[ScanReport] = []
+        batch: list[str] = []
+        size = 0
+        for text in texts:
+            length = len(text_bytes(text))
+            if batch and size + length > min(_BATCH_BYTES, self._max_block_bytes):
+                reports += await self._search(batch, engines)
+                batch, size = [], 0
+            batch.append(text)
+            size += length
+        return (*reports, *(await self._search(batch, engines))) if batch else ()
+
+    async def _search(self, texts: Sequence[str], engines: Sequence[str]) -> list[ScanReport]:
+        if len(texts) == 1 and len(text_bytes(texts[0])) > self._max_block_bytes:
+            return [ScanReport(engines=self._runs(ScanStatus.OVERSIZE, _TOO_LARGE))]
+        read = partial(read_texts, lengths=[len(text) for text in texts])
+        try:
+            return [*await self._pool.call(texts_request(texts, engines), read, self._deadline_s)]
+        except Cut as cut:
+            if len(texts) == 1 or self._pool.saturated:
+                return [ScanReport(engines=self._runs(cut.status, cut.detail))] * len(texts)
+        return [report for text in texts for report in await self._search([text], engines)]
 
     # -- statements
 

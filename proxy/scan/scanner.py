@@ -148,6 +148,14 @@ class Scanner:
         # A piece of code inside a block is looked at with the block and alone: what both say is said once.
         return list(dict.fromkeys(findings)), list(runs.values())
 
+    def scan_texts(self, texts: Sequence[str], only: Sequence[str]) -> tuple[ScanReport, ...]:
+        """Look at texts of no language, each on its own, with the engines named. Findings of one secret by two engines stay two."""
+        return tuple(self._scan_text(Prepared(text), only) for text in texts)
+
+    def _scan_text(self, text: Prepared, only: Sequence[str]) -> ScanReport:
+        seen = [_run(engine, text) for engine in self.engines if engine.name in only]
+        return ScanReport(tuple(finding for _, found in seen for finding in found), tuple(run for run, _ in seen))
+
     # -- statements
 
     def scan_units(self, language: str | None, units: Sequence[Unit], state: bytes) -> StatementReport:

@@ -16,7 +16,16 @@ import socket
 import sys
 from typing import Final
 
-from proxy.scan.frames import LENGTH_BYTES, framed, hello, length_of, read_request, report_answer, statements_answer
+from proxy.scan.frames import (
+    LENGTH_BYTES,
+    framed,
+    hello,
+    length_of,
+    read_request,
+    report_answer,
+    statements_answer,
+    texts_answer,
+)
 from proxy.scan.scanner import Scanner
 
 _PR_SET_PDEATHSIG: Final = 1  # prctl(2)
@@ -33,6 +42,8 @@ def serve(sock: socket.socket, scanner: Scanner) -> None:
             request = read_request(payload)
             if request[0] == "scan":
                 answer = report_answer(scanner.scan(request[1], request[2]))
+            elif request[0] == "texts":
+                answer = texts_answer(scanner.scan_texts(request[1], request[2]))
             else:
                 answer = statements_answer(scanner.scan_units(*request[1:]))
             sock.sendall(framed(answer))
