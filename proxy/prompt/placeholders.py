@@ -2,8 +2,8 @@
 
 A placeholder is letters and digits only: nothing escapes it in JSON, nothing reads it as an expression, models copy it like any key. Its
 last characters are a check, so that one of ours is known again in a later request; what it stands for only the request knows that made it.
-Rules for this file: pure. Counterparts: redacting.py puts them in, restoring.py takes them out. To the engines they are what they look like,
-an opaque token: code that gives one to `password` is a finding as it would be with the secret.
+To the engines they are an opaque token: code that gives one to `password` is a finding as it would be with the secret.
+Rules for this file: pure. Counterparts: redacting.py puts them in, restoring.py takes them out.
 """
 
 from __future__ import annotations
