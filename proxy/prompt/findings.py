@@ -44,7 +44,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Found:
-    """One secret of a request: where it was found, and how often it stands in the request."""
+    """One secret of a request: where it was found, in which spellings, and how often it stands in the request."""
 
     value: str = field(repr=False)
     rule: str
@@ -54,6 +54,7 @@ class Found:
     fingerprint: str = ""
     places: list[Voice] = field(default_factory=list)
     count: int = 0
+    spellings: dict[str, None] = field(default_factory=dict, repr=False)  # in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def joined(seen: Iterable[Seen]) -> Seen:
 def _merged(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """One hit for what several engines say of the same characters, under the name of the surest."""
     made: list[Hit] = []
-    for hit in sorted(hits):
+    for hit in sorted(hits, key=lambda each: (*each[:3], SECRET_ENGINES.index(each.engine), each.rule)):
         if made and made[-1].view == hit.view and hit.start < made[-1].end:
             last = made[-1]
             surer = hit if (hit.severity, hit.confidence) > (last.severity, last.confidence) else last

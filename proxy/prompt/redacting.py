@@ -85,6 +85,13 @@ def unspelled(text: str) -> str:
     return value if isinstance(value, str) else text
 
 
+def said(secret: str) -> str:
+    """A secret as it is, however deep in JSON the text spells it."""
+    for _ in range(_NESTED):
+        secret = unspelled(secret)
+    return secret
+
+
 class Redactor:
     """Takes `secrets` out of texts. `count`: how often, by secret."""
 

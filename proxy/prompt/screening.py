@@ -21,7 +21,7 @@ from proxy.outcome import Sink
 from proxy.policy.schema import Policy
 from proxy.prompt.findings import ENGINES, Found, Hidden, Seen, joined, seen_of
 from proxy.prompt.placeholders import Placeholders
-from proxy.prompt.redacting import Redactor, secret_of, unspelled, views
+from proxy.prompt.redacting import Redactor, said, secret_of, unspelled, views
 from proxy.prompt.restored_events import Restored
 from proxy.prompt.restoring import Restorer
 from proxy.prompt.texts import MAX_TEXTS, Text, put, texts_of
@@ -131,10 +131,11 @@ class Screen:
             statuses.add(ScanStatus.OVERSIZE)
         status = joined(Seen(status=each) for each in statuses).status
         verdict = judged(policy, found, _hidden(texts, seen), status)
-        redactor = Redactor([secret_of(each.value) for each in found[:_MAX_SECRETS]], placeholders)
+        secrets = [secret_of(value) for each in found[:_MAX_SECRETS] for value in each.spellings]
+        redactor = Redactor(secrets, placeholders)
         new = [_without(redactor, text, own.get(at, ())) for at, text in enumerate(texts[:MAX_TEXTS])] if found else []
         for each in found:
-            each.count = redactor.count.get(each.value, 0)
+            each.count = sum(redactor.count.get(value, 0) for value in each.spellings)
         if verdict.secrets is not Action.REDACT or verdict.error() is not None:
             return Screened(body, wire, verdict, len(texts), scanned)
         stands_for = placeholders.stands_for if policy.prompt.restore else {}
@@ -194,10 +195,12 @@ class Screen:
                 value = unspelled(value) if text.json and not hit.view else value
                 if not _is_secret(value) or placeholders.holds_ours(value):
                     continue
-                known = found.get(value)
+                secret = said(value)
+                known = found.get(secret)
                 if known is None:
-                    print_ = self._keyring.fingerprint(hit.rule, value)
-                    known = found[value] = Found(value, hit.rule, hit.engine, hit.severity, hit.confidence, print_)
+                    print_ = self._keyring.fingerprint(hit.rule, secret)
+                    known = found[secret] = Found(secret, hit.rule, hit.engine, hit.severity, hit.confidence, print_)
+                known.spellings |= {secret: None, value: None}
                 if text.voice not in known.places:
                     known.places.append(text.voice)
                 if secret_of(value).local:
@@ -232,10 +235,10 @@ def _hidden(texts: Sequence[Text], seen: Sequence[Seen]) -> list[Hidden]:
 
 def _replaced(body: Json, texts: Sequence[Text], new: Sequence[str]) -> Json:
     """A copy of the body with other strings in the places of its texts; the body itself where none is another."""
-    if all(text.whole or text.value == said for text, said in zip(texts, new, strict=False)):
+    if all(text.whole or text.value == left for text, left in zip(texts, new, strict=False)):
         return body
     copy: Json = loads(dumps(body))
     put(
-        [(text, said) for text, said in zip(texts_of(copy), new, strict=False) if not text.whole and text.value != said]
+        [(text, left) for text, left in zip(texts_of(copy), new, strict=False) if not text.whole and text.value != left]
     )
     return copy

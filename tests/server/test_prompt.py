@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from proxy.wire.json import loads
 from tests.prompt_kinds import KINDS, made
 from tests.provider import STREAM_HEAD, Step, chunk, response, whole
 from tests.running import House, content, events, running
@@ -23,7 +22,7 @@ PATHS = {
     "responses": "/v1/responses",
 }  # fmt: skip
 # Everything the model says may pass: what is told here is the prompt's side, and the gate has tests of its own.
-POLICY = "name: prompts\nprompt: {secrets: redact, restore: true, hidden: annotate}\ndefault: allow\n"
+POLICY = "name: prompts\nprompt: {secrets: redact, restore: true, hidden: annotate}\nfail: {on_unparsed: allow, on_truncated: allow, on_unknown_shape: allow}\ndefault: allow\n"
 
 
 def policies(folder: Path, text: str = POLICY) -> str:
@@ -117,6 +116,10 @@ def answer(wire: str, pieces: list[str], *, stream: bool) -> list[Step]:
         return [STREAM_HEAD, b"".join(frames)]
     if wire == "messages":
         return said_by_claude(pieces, said, arguments, stream=stream)
+    return said_by_responses(pieces, said, arguments, stream=stream)
+
+
+def said_by_responses(pieces: list[str], said: str, arguments: str, *, stream: bool) -> list[Step]:
     message = {
         "type": "message",
         "id": "msg_1",
@@ -349,7 +352,7 @@ async def test_nothing_that_is_kept_or_shown_to_operators_holds_a_secret(
                 ("error", failed),
             ):
                 assert spelling not in data, (kind, where)
-    assert b'codeward_prompt_findings_total{action="redact",rule="secrets.aws-access-key"}' in metrics
+    assert b'codeward_prompt_findings_total{action="redact",rule="secrets.aws-access-key"} 6.0' in metrics
 
 
 async def test_a_clean_request_goes_on_byte_for_byte_and_its_answer_is_left_alone(house: House) -> None:
@@ -491,16 +494,4 @@ async def test_hidden_characters_may_turn_a_request_down(tmp_path: Path) -> None
         message = json.loads(raw)["error"]["message"]
         assert "2 tag characters in the system prompt" in message
         assert "2 bidirectional controls in the system prompt" in message
-        assert house.provider.requests == []
-
-
-async def test_what_couldnt_be_looked_at_isnt_sent(tmp_path: Path) -> None:
-    async with running(
-        tmp_path / "data", models=["m"], **{"scan.deadline_ms": 1, "policy.default": "baseline"}
-    ) as house:
-        house.provider.scripts["m"] = whole("ok")
-        status, _, raw = await house.post(
-            {"model": "m", "messages": [{"role": "user", "content": "password = 'Tr0ub4dor&3'\n" * 20_000}]}
-        )
-        assert (status, loads(raw)["error"]["code"]) == (503, "scan_unavailable")
         assert house.provider.requests == []
