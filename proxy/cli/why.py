@@ -57,6 +57,8 @@ def explained(records: Sequence[Record]) -> Iterator[str]:
         place = f"  (repository {opened['repository']})" if opened.get("repository") else ""
         yield _row("attached", ", ".join(attached) + place)
     for kind, body in bodies:
+        if kind == "prompt.decision":
+            yield from _prompt(body)
         if kind == "block.decision":
             yield from _block(body)
     yield from _undecided(bodies)
@@ -64,6 +66,16 @@ def explained(records: Sequence[Record]) -> Iterator[str]:
         yield from _closing(closed)
     last = records[-1]
     yield _row("audit", f"chain {last.chain_uid} seq {records[0].seq}-{last.seq}  hash {last.hash[:_HASH_CHARS]}")
+
+
+def _prompt(body: dict[str, Any]) -> Iterator[str]:
+    said = f"{body['secrets']} secrets, {body['occurrences']} times, scan {body['status']}"
+    would = f", monitored {body['monitored']}" if body["monitored"] != "allow" else ""
+    yield _row("request", f"{body['action']}{would}  {said}, {body['scanned']} of {body['texts']} texts scanned")
+    for found in (*body["findings"], *body["hidden"]):
+        yield _row(
+            "finding", f"{found['rule']}  {found['count']}x in {', '.join(found['places'])}  -> {found['action']}"
+        )
 
 
 def _block(body: dict[str, Any]) -> Iterator[str]:

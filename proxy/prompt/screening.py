@@ -146,7 +146,7 @@ class Screen:
     async def _seen(self, texts: Sequence[Text]) -> list[Seen]:
         """What stands in each text, by what is known of it or by a scan."""
         keys = [self._key(text) if _worth_a_look(text.value) else b"" for text in texts]
-        known = {key: self._cache.get(key) for key in set(keys) if key}
+        known = {key: self._cache.get(key) for key in dict.fromkeys(keys) if key}
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key and known[key] is None}
         self.known += len(known) - len(fresh)
         self.scanned += len(fresh)

@@ -139,7 +139,8 @@ def judged(policy: Policy, found: Sequence[Found], concealed: Sequence[Hidden], 
     incomplete = Action.REJECT if broken else Action.ALLOW
     cap = Action.ALLOW if policy.mode is Mode.MONITOR else policy.cap.action if policy.cap else Action.REJECT
     would = max(secrets, hidden, incomplete)
-    secrets, hidden, incomplete = min(secrets, cap), min(hidden, cap), min(incomplete, cap)
+    secrets = min(secrets, cap) if min(secrets, cap) >= Action.REDACT else Action.ALLOW  # there is nothing to annotate
+    hidden, incomplete = min(hidden, cap), incomplete if cap is Action.REJECT else Action.ALLOW
     done = max(secrets, hidden, incomplete)
     if policy.shadow is not None:
         shadow = policy.shadow.prompt

@@ -314,3 +314,22 @@ def test_a_dead_parent_leaves_no_orphans(number: signal.Signals) -> None:
         assert len(processes) >= 2
         _, alive = psutil.wait_procs(processes, timeout=PATIENCE_S)
         assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+
+async def test_texts_are_looked_at_each_on_its_own_and_one_that_breaks_takes_no_other_with_it() -> None:
+    async with running(max_block_bytes=60) as runner:
+        names = [name for name, _ in runner.engines]
+        texts = ["fine", "BAD", "KILLED", "BAD BAD", "x" * 61, "fine"]
+        reports = await runner.search(texts, names)
+        assert [bool(report.findings) for report in reports] == [False, True, False, True, False, False]
+        worst = [{run.status for run in report.engines} for report in reports]
+        complete = {ScanStatus.COMPLETE}
+        assert worst == [complete, complete, {ScanStatus.FAILED}, complete, {ScanStatus.OVERSIZE}, complete]
+        assert await runner.search([], names) == ()
+
+
+async def test_texts_are_sent_together() -> None:
+    async with running() as runner:
+        before = runner.stats.scans
+        await runner.search(["fine"] * 50, [name for name, _ in runner.engines])
+        assert runner.stats.scans == before + 1

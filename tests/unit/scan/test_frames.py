@@ -35,6 +35,11 @@ def test_requests_come_back_equal() -> None:
     block = CodeBlock(1, "", "é\ud800", "python", "a.py")
     assert frames.read_request(frames.scan_request(block, ("secrets",))) == ("scan", block, ("secrets",))
     assert frames.read_request(frames.units_request(None, UNITS, b"\0s")) == ("units", None, UNITS, b"\0s")
+    assert frames.read_request(frames.texts_request(["a", "\ud800"], ["secrets"])) == (
+        "texts",
+        ("a", "\ud800"),
+        ("secrets",),
+    )
 
 
 def test_answers_come_back_equal() -> None:

@@ -49,6 +49,12 @@ def test_it_says_who_it_is_and_answers(line: socket.socket) -> None:
     batch = frames.read_statements(receive(line), units)
     assert len(batch.units[0].findings) == 1
     assert batch.state
+    line.sendall(
+        frames.framed(frames.texts_request(("BAD", "fine", "BAD BAD"), [run.engine for run in report.engines]))
+    )
+    texts = frames.read_texts(receive(line), (3, 4, 7))
+    assert [len(each.findings) > 0 for each in texts] == [True, False, True]
+    assert all(run.status is ScanStatus.COMPLETE for each in texts for run in each.engines)
 
 
 def test_half_a_frame_ends_it(line: socket.socket) -> None:
