@@ -36,7 +36,7 @@ from proxy.outcome import Bounds, Sink
 from proxy.policy.bundle import InForce, Subject, Terms
 from proxy.policy.guidance import Guide, Told, compose
 from proxy.policy.schema import Calls, Cap, Waiving
-from proxy.prompt.screening import Screen
+from proxy.prompt.screening import Screen, Screened
 from proxy.reminders import Reminders, Share
 from proxy.repairing import Repairs
 from proxy.review import Review
@@ -146,6 +146,7 @@ class Exchange:
         )
         if screened is not None:
             self._request = request = screened.applied(request)  # from here on, nothing sees what was taken out
+        screened, request = await self._screened()
         opening = await house.audit.open_exchange(self._opened(deployment.provider))
         self.ref = opening.ref
         log = _Log(house, opening.exchange_id, opening.ref)
@@ -166,7 +167,7 @@ class Exchange:
             review=review,
             policy=policy,
             bounds=house.bounds,
-            sink=screened.sink(self._sink) if screened else self._sink,
+            sink=self._sink,
             request=request,
             # An edit format is applied by the client itself, so nothing of it may land in parts.
             feedback=self._feedback(),
@@ -199,6 +200,16 @@ class Exchange:
         finally:
             house.metrics.streams.dec()
             await self._close(log, conversation, review)
+
+    async def _screened(self) -> tuple[Screened | None, Request]:
+        """Look at the request; from here on nothing sees what was taken out of it but the client, which has it already."""
+        house, request = self._house, self._request
+        if house.screen is None:
+            return None, request
+        key_id = self._caller.principal.key_id
+        screened = await house.screen.screened(request.body, request.wire, self._terms.whole, key_id)
+        self._request, self._sink = screened.applied(request), screened.sink(self._sink)
+        return screened, self._request
 
     def _resolved(self) -> Terms:
         """What holds for this request, by the bundle that is in force as it comes; it keeps that to its end."""
