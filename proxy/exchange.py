@@ -140,40 +140,14 @@ class Exchange:
             raise ModelNotAllowed(message, param="model")
         deployment = house.models.resolve(request.model)
         self._entry = deployment.entry or deployment.model_name
-        self._told = await self._guidance()
-        screened = (
-            await house.screen.screened(request.body, request.wire, policy, principal.key_id) if house.screen else None
-        )
-        if screened is not None:
-            self._request = request = screened.applied(request)  # from here on, nothing sees what was taken out
         screened, request = await self._screened()
+        self._told = await self._guidance()
         opening = await house.audit.open_exchange(self._opened(deployment.provider))
         self.ref = opening.ref
         log = _Log(house, opening.exchange_id, opening.ref)
         repairs = self._repairs(deployment, log, premises := self._premises())
-        review = Review(
-            scanners=house.scanners,
-            recorder=log,
-            terms=self._terms,
-            prints=house.keyring,
-            ref=opening.ref,
-            public_url=house.public_url,
-            premises=premises,
-            repairs=repairs,
-            applied=(applied := edit_format_shown(request.body)),
-            remind=self._reminder(),
-        )
-        conversation = Conversation(
-            review=review,
-            policy=policy,
-            bounds=house.bounds,
-            sink=self._sink,
-            request=request,
-            # An edit format is applied by the client itself, so nothing of it may land in parts.
-            feedback=self._feedback(),
-            hold=Hold.BLOCK if applied or repairs is not None else policy.hold,
-            tool_tags=declared_tools(request.body, request.wire),
-        )
+        review = self._review(log, premises, repairs)
+        conversation = self._conversation(review, held=repairs is not None)
         conversation.headers = [
             ("x-codeward-policy", f"{policy.name}@{policy.revision}"),
             ("x-codeward-ref", opening.ref),
@@ -200,6 +174,37 @@ class Exchange:
         finally:
             house.metrics.streams.dec()
             await self._close(log, conversation, review)
+
+    def _review(self, log: _Log, premises: Premises, repairs: Repairs | None) -> Review:
+        house = self._house
+        return Review(
+            scanners=house.scanners,
+            recorder=log,
+            terms=self._terms,
+            prints=house.keyring,
+            ref=self.ref,
+            public_url=house.public_url,
+            premises=premises,
+            repairs=repairs,
+            applied=edit_format_shown(self._request.body),
+            remind=self._reminder(),
+        )
+
+    def _conversation(self, review: Review, *, held: bool) -> Conversation:
+        """`held`: no part of a block may leave before all of it was ruled on."""
+        request, policy = self._request, self._terms.whole
+        # An edit format is applied by the client itself, so nothing of it may land in parts.
+        held = held or edit_format_shown(request.body)
+        return Conversation(
+            review=review,
+            policy=policy,
+            bounds=self._house.bounds,
+            sink=self._sink,
+            request=request,
+            feedback=self._feedback(),
+            hold=Hold.BLOCK if held else policy.hold,
+            tool_tags=declared_tools(request.body, request.wire),
+        )
 
     async def _screened(self) -> tuple[Screened | None, Request]:
         """Look at the request; from here on nothing sees what was taken out of it but the client, which has it already."""

@@ -27,8 +27,12 @@ class Restorer:
         return self._pattern.sub(lambda found: self._of(found[0], json_text=json_text), text)
 
     def split(self, text: str) -> int:
-        """How much of a text can be told: behind that, a placeholder may have begun."""
-        for at in range(max(0, len(text) - LENGTH + 1), len(text)):
+        """How much of a text can be told: behind that, a placeholder may have begun.
+
+        Not inside of a whole one: its own last letters may look like the beginning of the next.
+        """
+        told = max((found.end() for found in self._pattern.finditer(text)), default=0)
+        for at in range(max(told, len(text) - LENGTH + 1), len(text)):
             if text[at] in self._first and text[at:] in self._beginnings:
                 return at
         return len(text)
