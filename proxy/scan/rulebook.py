@@ -11,7 +11,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from proxy.scan import text_metadata
 from proxy.scan.catalogue import RULES
 from proxy.scan.checks.metadata import RuleInfo
 from proxy.scan.commands import metadata as shell
@@ -66,7 +65,6 @@ def _tables() -> list[Mapping[str, RuleInfo]]:
         shell.RULES,
         go_numbers.RULES,
         flow.rules(),
-        text_metadata.rules(),
     ]
 
 

@@ -96,8 +96,6 @@ HASH: Final = SecretRule(
 )
 
 AZURE: Final = SecretRule("azure-client-secret", "An Azure client secret", "AZURE_CLIENT_SECRET")
-# What is told by where it stands, not by a format of its own.
-SHAPES: Final = (PASSWORD, TOKEN, SIGNING, CONNECTION, HEADER, COMMAND, PRIVATE_KEY, WEAK, ENCODED, LOGIN, HASH)
 
 # Plug-in, rule name, noun, environment variable, hints (lower case). Two formats are loose enough to be of medium confidence.
 _PLUGINS: Final[tuple[tuple[type[RegexBasedDetector], str, str, str, tuple[str, ...]], ...]] = (

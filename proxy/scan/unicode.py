@@ -22,59 +22,50 @@ from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, co
 _RULES_VERSION: Final = "1"
 
 
-class Kind(NamedTuple):
-    """A rule of this engine."""
-
+class _Kind(NamedTuple):
     rule: str
-    title: str
     severity: Severity
     confidence: Confidence
     message: str
     fix: str
 
 
-_BIDI: Final = Kind(
+_BIDI: Final = _Kind(
     "unicode.bidi",
-    "Control character that turns text around",
     Severity.HIGH,
     Confidence.HIGH,
     "A bidirectional control character makes this line read in another order than it runs.",
     "Delete the character, or write it as an escape.",
 )
-_INVISIBLE: Final = Kind(
+_INVISIBLE: Final = _Kind(
     "unicode.invisible",
-    "Invisible character",
     Severity.MEDIUM,
     Confidence.HIGH,
     "An invisible character is hidden in this line.",
     "Delete the character, or write it as an escape.",
 )
-_TAG: Final = Kind(
+_TAG: Final = _Kind(
     "unicode.tags",
-    "Text hidden in tag characters",
     Severity.HIGH,
     Confidence.HIGH,
     "Invisible tag characters hide text in this line.",
     "Delete the characters.",
 )
-_HOMOGLYPH: Final = Kind(
+_HOMOGLYPH: Final = _Kind(
     "unicode.homoglyph",
-    "Name in look-alike letters",
     Severity.HIGH,
     Confidence.MEDIUM,
     "A name mixes look-alike letters of two scripts.",
     "Write the name in one script.",
 )
-_NFKC: Final = Kind(
+_NFKC: Final = _Kind(
     "unicode.nfkc",
-    "Name in disguised letters",
     Severity.MEDIUM,
     Confidence.HIGH,
     "A name is written in characters that the language turns into other ones.",
     "Write the name in plain letters.",
 )
 
-KINDS: Final = (_BIDI, _INVISIBLE, _TAG, _HOMOGLYPH, _NFKC)
 _HIDDEN: Final = re.compile(
     "(?P<bidi>[\u202a-\u202e\u2066-\u2069]+)"
     "|(?P<tag>[\U000e0000-\U000e007f]+)"
@@ -150,7 +141,7 @@ class UnicodeEngine:
         return UnitResult(tuple(_finding(kind, unit, start, end) for kind, start, end in hits))
 
 
-def _finding(kind: Kind, text: Prepared | PreparedUnit, start: int, end: int) -> Finding:
+def _finding(kind: _Kind, text: Prepared | PreparedUnit, start: int, end: int) -> Finding:
     return Finding(
         rule_id=kind.rule,
         engine=UnicodeEngine.name,
@@ -165,7 +156,7 @@ def _finding(kind: Kind, text: Prepared | PreparedUnit, start: int, end: int) ->
     )
 
 
-def _hits(text: str, language: str | None, *, first: bool) -> Iterator[tuple[Kind, int, int]]:
+def _hits(text: str, language: str | None, *, first: bool) -> Iterator[tuple[_Kind, int, int]]:
     if text.isascii():
         return
     for match in _HIDDEN.finditer(text):
@@ -220,7 +211,7 @@ def _shapes(char: str) -> bool:
 # -- names
 
 
-def _names(text: str) -> Iterator[tuple[Kind, int, int]]:
+def _names(text: str) -> Iterator[tuple[_Kind, int, int]]:
     """Words of the code that aren't what they look like; strings and comments are looked at as prose: only mixed words count."""
     prose = [match.span() for match in _STRING.finditer(text)]
     at = 0
