@@ -85,7 +85,8 @@ def check_fixtures(
 
 
 def _page(rule_id: str, info: RuleInfo) -> dict[str, Any]:
-    from proxy.scan.rulebook import languages_of, owasp
+    from proxy.scan.rulebook import languages_of
+    from proxy.scan.weaknesses import owasp
 
     return {
         "id": rule_id,

@@ -13,7 +13,8 @@ from pathlib import Path
 from proxy.extract.languages import language_of_path
 from proxy.scan.checks.metadata import RuleInfo
 from proxy.scan.fixtures import cases, fixture_files
-from proxy.scan.rulebook import languages_of, owasp
+from proxy.scan.rulebook import languages_of
+from proxy.scan.weaknesses import owasp
 
 _SHOWN = 3  # lines of each kind
 _CWE = "https://cwe.mitre.org/data/definitions/{}.html"

@@ -2,13 +2,16 @@
 
 A fixture lies beside its rule in policies/rules/<language>/. A comment line `ruleid: ID` names the line below it, on which a finding of
 that rule must begin; `ok: ID` the line on which none may. Several ids are separated by commas. `--- case` or `--- case: some/path.ext` in a
-comment begins a new text, scanned alone and under that path. These lines are taken out before the scan, and so is every `{{}}`, which
-keeps a made-up key from looking real to other scanners.
+comment begins a new text, scanned alone and under that path. These lines are taken out before the scan.
+What must not stand in a file as it is, is spelled: `{{}}` is nothing (it keeps a made-up key from looking real to other scanners),
+`{{A-Za-z0-9:36}}` 36 characters of these, drawn from the place where it stands, so each run draws the same, and `{{U+202E}}` a character
+by its code point.
 Source: the words of Semgrep's fixtures. Rules for this file: no scanning. Counterparts: rulebook.py, cli/rule.py.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +21,10 @@ from typing import Final
 _COMMENT: Final = r"^\s*(?:#|//|/\*|<!--|--|;|%|'|\{#|<%#)+\s*"
 _LABEL: Final = re.compile(_COMMENT + r"(ruleid|ok):\s*([\w.,\s/-]+?)\s*(?:\*/|-->|#\}|%>)?\s*$")
 _CASE: Final = re.compile(_COMMENT + r"--- case(?::\s*(\S+))?\s*(?:\*/|-->|#\}|%>)?\s*$")
-_SEAM: Final = "{{}}"
+_SPELLED: Final = re.compile(
+    r"\{\{(?:(?P<set>(?:[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9_+/=.~-]){1,20}):(?P<count>\d{1,4})|U\+(?P<point>[0-9A-F]{4,6}))?\}\}"
+)
+_RANGE: Final = re.compile(r"([A-Za-z0-9])-([A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,31 @@ def _cases(file: Path) -> Iterator[Case]:
             continue
         label = _LABEL.match(line)
         if label is None:
-            kept.append(line.replace(_SEAM, ""))
+            kept.append(spelled(line, f"{number}:{len(kept)}"))
             continue
         ids = (each.strip() for each in label.group(2).split(","))
         labels += [Label(len(kept) + 1, each, label.group(1) == "ruleid") for each in ids if each]
     if labels:
         yield _case(file, number, path, kept, labels)
+
+
+def spelled(line: str, seed: str) -> str:
+    """The line with what it spells written out; see the module's docstring. The same seed draws the same characters."""
+
+    def written(found: re.Match[str]) -> str:
+        if found["point"]:
+            return chr(int(found["point"], 16))
+        return _drawn(found["set"], int(found["count"]), f"{seed}:{found.start()}") if found["set"] else ""
+
+    return _SPELLED.sub(written, line)
+
+
+def _drawn(alphabet: str, count: int, seed: str) -> str:
+    """So many characters of an alphabet as a regular expression's set writes it."""
+    chars = "".join(chr(each) for low, high in _RANGE.findall(alphabet) for each in range(ord(low), ord(high) + 1))
+    chars += _RANGE.sub("", alphabet)
+    drawn = hashlib.shake_128(f"{alphabet}:{seed}".encode()).digest(2 * count)
+    return "".join(chars[int.from_bytes(drawn[at : at + 2]) % len(chars)] for at in range(0, 2 * count, 2))
 
 
 def _case(file: Path, number: int, path: str, kept: list[str], labels: list[Label]) -> Case:

@@ -9,10 +9,13 @@ Ruff, ESLint.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
+from proxy.scan.checks.metadata import RuleInfo
 
 _VERSION: Final = "2"
 _COMMENT: Final = re.compile(r"#|//|/\*|\*|--|<!--|;|%|\"\"\"")
@@ -60,6 +63,22 @@ _HINTS: Final = (
 )
 
 
+RULES: Final[Mapping[str, RuleInfo]] = MappingProxyType(
+    {
+        "suppressions.security": RuleInfo(
+            "Comment that asks scanners to look away",
+            "suppression",
+            ("CWE-1127",),
+            Severity.LOW,  # what it hides is found all the same
+            Confidence.HIGH,
+            "Whoever writes the code decides what is checked in it; here the policy does, and a waiver has an owner and an end.",
+            "Delete the comment; an exception is made in the policy.",
+            "https://cwe.mitre.org/data/definitions/1127.html",
+        )
+    }
+)
+
+
 class SuppressionsEngine:
     """The engine; it knows every language."""
 
@@ -95,15 +114,16 @@ def _in_comment(code: str, at: int) -> bool:
 
 
 def _finding(text: Prepared | PreparedUnit, match: re.Match[str]) -> Finding:
+    ((rule_id, info),) = RULES.items()
     return Finding(
-        rule_id="suppressions.security",
+        rule_id=rule_id,
         engine=SuppressionsEngine.name,
-        severity=Severity.LOW,  # what it hides is found all the same
-        confidence=Confidence.HIGH,
-        cwe=("CWE-1127",),
-        category="suppression",
+        severity=info.severity or Severity.LOW,
+        confidence=info.confidence or Confidence.HIGH,
+        cwe=info.cwe,
+        category=info.category,
         span=text.span(*match.span()),
         message="A comment asks security scanners to look away from this line.",
-        fix="Delete the comment; an exception is made in the policy.",
-        reference="https://cwe.mitre.org/data/definitions/1127.html",
+        fix=info.fix,
+        reference=info.reference,
     )

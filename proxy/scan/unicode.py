@@ -12,58 +12,81 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from proxy.model import Confidence, Finding, ScanStatus, Severity
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
+from proxy.scan.checks.metadata import RuleInfo
 
 _RULES_VERSION: Final = "1"
 
 
 class _Kind(NamedTuple):
     rule: str
+    title: str
     severity: Severity
     confidence: Confidence
     message: str
+    why: str
     fix: str
 
 
 _BIDI: Final = _Kind(
     "unicode.bidi",
+    "Bidirectional control character",
     Severity.HIGH,
     Confidence.HIGH,
     "A bidirectional control character makes this line read in another order than it runs.",
+    "What a reviewer reads isn't what the compiler reads (CVE-2021-42574).",
     "Delete the character, or write it as an escape.",
 )
 _INVISIBLE: Final = _Kind(
     "unicode.invisible",
+    "Invisible character",
     Severity.MEDIUM,
     Confidence.HIGH,
     "An invisible character is hidden in this line.",
+    "It hides differences between names, and text that a reader can't see.",
     "Delete the character, or write it as an escape.",
 )
 _TAG: Final = _Kind(
     "unicode.tags",
+    "Text hidden in tag characters",
     Severity.HIGH,
     Confidence.HIGH,
     "Invisible tag characters hide text in this line.",
+    "Models and programs read what no person sees: orders to a model, or a payload.",
     "Delete the characters.",
 )
 _HOMOGLYPH: Final = _Kind(
     "unicode.homoglyph",
+    "Name in letters of two scripts",
     Severity.HIGH,
     Confidence.MEDIUM,
     "A name mixes look-alike letters of two scripts.",
+    "Two names that look alike are two functions (CVE-2021-42694).",
     "Write the name in one script.",
 )
 _NFKC: Final = _Kind(
     "unicode.nfkc",
+    "Name that the language reads as another one",
     Severity.MEDIUM,
     Confidence.HIGH,
     "A name is written in characters that the language turns into other ones.",
+    "Mathematical letters that spell eval are eval to Python, and no search finds them.",
     "Write the name in plain letters.",
+)
+
+_CWE: Final = ("CWE-1007",)
+_PAGE: Final = "https://cwe.mitre.org/data/definitions/1007.html"
+RULES: Final[Mapping[str, RuleInfo]] = MappingProxyType(
+    {
+        kind.rule: RuleInfo(kind.title, "unicode", _CWE, kind.severity, kind.confidence, kind.why, kind.fix, _PAGE)
+        for kind in (_BIDI, _INVISIBLE, _TAG, _HOMOGLYPH, _NFKC)
+    }
 )
 
 _HIDDEN: Final = re.compile(
@@ -147,12 +170,12 @@ def _finding(kind: _Kind, text: Prepared | PreparedUnit, start: int, end: int) -
         engine=UnicodeEngine.name,
         severity=kind.severity,
         confidence=kind.confidence,
-        cwe=("CWE-1007",),
+        cwe=_CWE,
         category="unicode",
         span=text.span(start, end),
         message=kind.message,
         fix=kind.fix,
-        reference="https://cwe.mitre.org/data/definitions/1007.html",
+        reference=_PAGE,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from proxy.scan.fixtures import cases, fixture_files
+from proxy.scan.fixtures import cases, fixture_files, spelled
 
 
 def written(folder: Path, text: str, name: str = "a.js") -> Path:
@@ -51,3 +52,25 @@ def test_only_labelled_files_are_fixtures(tmp_path: Path) -> None:
     written(tmp_path, "title: x\n", "rule.yaml")
     labelled = written(tmp_path, "// ok: x.y\na\n")
     assert fixture_files(tmp_path) == [labelled]
+
+
+@pytest.mark.parametrize(
+    ("line", "written_as"),
+    [
+        pytest.param("gh{{}}p", r"ghp", id="seam"),
+        pytest.param("a{{A-F0-9:8}}z", r"a[A-F0-9]{8}z", id="set"),
+        pytest.param("{{a-z_-:40}}", r"[a-z_-]{40}", id="set-with-a-dash"),
+        pytest.param("{{a-z:4}}-{{a-z:4}}", r"([a-z]{4})-(?!\1)[a-z]{4}", id="each-draws-its-own"),
+        pytest.param("x{{U+202E}}y", "x\u202ey", id="code-point"),
+        pytest.param(
+            "{{ name }} {{name}} ${{ a.b }}", re.escape("{{ name }} {{name}} ${{ a.b }}"), id="templates-stay"
+        ),
+    ],
+)
+def test_what_must_not_stand_there_is_spelled(line: str, written_as: str) -> None:
+    assert re.fullmatch(written_as, spelled(line, "1:1"))
+
+
+def test_what_is_drawn_stays_the_same_and_depends_on_its_place() -> None:
+    assert spelled("{{A-Za-z0-9:30}}", "1:1") == spelled("{{A-Za-z0-9:30}}", "1:1")
+    assert spelled("{{A-Za-z0-9:30}}", "1:1") != spelled("{{A-Za-z0-9:30}}", "1:2")
