@@ -25,6 +25,7 @@ from proxy.api.house import Front
 from proxy.api.identity import RequestIds
 from proxy.api.wires import WIRES
 from proxy.audit.found import broken_rules
+from proxy.audit.outbox import Outbox
 from proxy.audit.store import AuditStore
 from proxy.errors import AuditUnavailable, ScanUnavailable, SettingsInvalid
 from proxy.exchange import House
@@ -44,10 +45,12 @@ from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
 from proxy.settings import Settings
 from proxy.tally import DAYS, Tally
+from proxy.state import State
 from proxy.upstream.base import Models, Timeouts
 from proxy.upstream.choice import models_of
 
 _WARM_POLL_S = 0.05
+_LOCK_WAIT_S = 1.0  # a command that records what it did has the lock for a moment
 
 
 class Application:
@@ -61,6 +64,7 @@ class Application:
         self.guide = read_guide(Source.read(shipped_directory() / GUIDANCE, GUIDANCE))
         self.tally = Tally()
         self.keyring = Keyring.open(self.data_dir, environ)
+        self.state = State.open(self.data_dir)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys)
         check_bind(settings.server.host, has_keys=self.keys.any())
         limits = settings.limits
@@ -107,6 +111,16 @@ class Application:
         self.audit = AuditStore.open(self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s)
         activation = self.activation = Activation(self.in_force, self._load_bundle, self.audit, self.metrics)
         await activation.begin()
+        self.audit = AuditStore.open(
+            self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s, lock_wait_s=_LOCK_WAIT_S
+        )
+        outbox = Outbox(self.state, self.audit)
+        bundle = self.in_force.bundle
+        names = ", ".join(policy.name for policy in bundle.policies)
+        for policy in bundle.policies:
+            self.metrics.policy.labels(policy.name, bundle.revision).set(1)
+        for warning in bundle.warnings:
+            _log.warning("policy %s@%s: %s", names, bundle.revision, warning)
         self.front.built = House(
             models=self.models,
             scanners=self.runner,
@@ -128,11 +142,13 @@ class Application:
         )
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work) for work in (self._warm(), activation.watch(), self._recall())]
+            beside = [group.create_task(each) for each in (self._warm(), outbox.keep_telling())]
             try:
                 with _on_hangup(lambda: group.create_task(_reloaded(activation))):
                     yield
             finally:
                 for task in tasks:
+                for task in beside:
                     task.cancel()
                 await self.runner.stop()
                 await self.models.close()

@@ -11,6 +11,7 @@
     |-- SettingsInvalid    start refuses
     |-- ScanUnavailable 503      nothing can be scanned now
     |-- AuditUnavailable 503     nothing can be recorded now
+    |-- StateUnavailable 503     keys, teams and waivers can't be read or written now
     `-- Overloaded 503           too many responses are on their way
 
 Rules for this file: each class knows its HTTP status, OpenAI `type` and `code`; a message names the thing with !r, says what
@@ -176,6 +177,13 @@ class AuditUnavailable(ProxyError):
 
     status = 503
     code = "audit_unavailable"
+
+
+class StateUnavailable(ProxyError):
+    """What people decided (keys, teams, waivers) can't be read or written now; nothing was delivered."""
+
+    status = 503
+    code = "state_unavailable"
 
 
 class Overloaded(ProxyError):

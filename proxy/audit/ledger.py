@@ -32,7 +32,7 @@ _CHECKPOINT_PAGES = 1000
 _WAL_KEPT_BYTES = 16 << 20  # a long reader makes the log grow; afterwards it is cut to this
 _REF_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no letters that read as others
 _REF_CHARS = 6
-_NO_REF = "-"
+NO_REF = "-"  # of what belongs to no exchange
 # No STRICT: RHEL 9 comes with SQLite 3.34. A value of another type doesn't fit the hash.
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS record (
@@ -51,12 +51,16 @@ _INSERT = "INSERT INTO record VALUES (:chain_uid, :seq, :id, :ts, :kind, :exchan
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be recorded. `ref` empty: an exchange that is to get one. `body` is canonical."""
+    """What is to be recorded. `ref` empty: an exchange that is to get one. `body` is canonical.
+
+    `id`: of a record that may come twice, and is written once.
+    """
 
     kind: Kind
     body: str
     exchange_id: str
     ref: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +114,11 @@ class Ledger:
         before = (self._seq, self._prev)
         try:
             with _transaction(self._db):
-                done = [self._insert(entry) for entry in entries]
+                done = [self._written(entry) or self._insert(entry) for entry in entries]
         except BaseException:
             self._seq, self._prev = before
             raise
-        self._records += len(entries)
+        self._records += self._seq - before[0]
         with contextlib.suppress(OSError):  # the head may lag; the records are durable, and probe() tells of it
             self._write_head()
         return done
@@ -143,12 +147,19 @@ class Ledger:
             message = f"{self._path.name} was removed or replaced while it is in use"
             raise OSError(message)
 
+    def _written(self, entry: Entry) -> Appended | None:
+        """Where a record stands that came before."""
+        if not entry.id:
+            return None
+        row = self._db.execute("SELECT exchange_id, ref, seq FROM record WHERE id = ?", (entry.id,)).fetchone()
+        return Appended(*row) if row else None
+
     def _insert(self, entry: Entry) -> Appended:
         ref = entry.ref or self._new_ref()
         columns: dict[str, object] = {
             "chain_uid": self._chain_uid,
             "seq": self._seq + 1,
-            "id": new_id(),
+            "id": entry.id or new_id(),
             "ts": self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "kind": entry.kind.value,
             "exchange_id": entry.exchange_id,
@@ -178,7 +189,7 @@ class Ledger:
             "records_before": before.records,
             "head_said": None if said is None else _told(said),
         }
-        return Entry(Kind.CHAIN_START, canonical(checked(Kind.CHAIN_START, body)).decode(), "", _NO_REF)
+        return Entry(Kind.CHAIN_START, canonical(checked(Kind.CHAIN_START, body)).decode(), "", NO_REF)
 
     def _write_head(self) -> None:
         self._head.write(Head(0, self._chain_uid, self._seq, self._prev, self._chains, self._records))

@@ -35,10 +35,17 @@ class Kind(StrEnum):
     POLICY_ACTIVATED = "policy.activated"
     POLICY_REFUSED = "policy.refused"
     KEY_CREATED = "key.created"
+    KEY_ROTATED = "key.rotated"
     KEY_REVOKED = "key.revoked"
+    KEY_EXPIRED = "key.expired"
+    TEAM_CREATED = "team.created"
+    TEAM_CHANGED = "team.changed"
+    TEAM_REMOVED = "team.removed"
 
 
 _BLOCK = frozenset({"block", "channel", "choice", "origin", "language", "path"})
+_KEY = frozenset({"key_id", "team", "by", "at"})
+_TEAM = frozenset({"team", "organisation", "models", "limits", "by", "at"})
 FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.CHAIN_START: frozenset({"version", "previous_chain", "previous_seq", "previous_hash", "epoch", "records_before", "head_said"}),
     Kind.EXCHANGE_OPEN: frozenset(
@@ -72,6 +79,14 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.POLICY_REFUSED: frozenset({"revision", "by", "problem"}),
     Kind.KEY_CREATED: frozenset({"key_id", "team", "by"}),
     Kind.KEY_REVOKED: frozenset({"key_id", "team", "by"}),
+    # `at` is when it was decided: these come through the outbox (outbox.py), so the record may be younger.
+    Kind.KEY_CREATED: _KEY | {"role", "models", "expires", "limits"},
+    Kind.KEY_ROTATED: _KEY | {"old_until"},
+    Kind.KEY_REVOKED: _KEY,
+    Kind.KEY_EXPIRED: _KEY,
+    Kind.TEAM_CREATED: _TEAM,
+    Kind.TEAM_CHANGED: _TEAM,
+    Kind.TEAM_REMOVED: frozenset({"team", "by", "at"}),
 }  # fmt: skip
 INNER_FIELDS: Mapping[str, frozenset[str]] = {
     "findings": frozenset(

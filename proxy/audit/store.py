@@ -25,7 +25,7 @@ from pathlib import Path
 from proxy import __version__
 from proxy.audit.chain import canonical
 from proxy.audit.head import FILE_NAME as HEAD_NAME
-from proxy.audit.ledger import Appended, Entry, Ledger
+from proxy.audit.ledger import NO_REF, Appended, Entry, Ledger
 from proxy.audit.record import Kind, checked, new_id
 from proxy.errors import AuditUnavailable
 from proxy.keyring import Keyring
@@ -36,6 +36,7 @@ _GROUP = 256  # records a commit: above that a commit takes longer than a new on
 _MAX_WAITING = 10_000  # a disk that hangs must not become a memory that grows
 _PROBE_AFTER_S = 10.0  # without a commit for that long, readiness asks the disk
 _RETRY_AFTER_S = 5
+_LOCK_POLL_S = 0.02
 
 
 @dataclass(slots=True)
@@ -71,13 +72,17 @@ class AuditStore:
         keyring: Keyring,
         *,
         append_timeout_s: float = 5.0,
+        lock_wait_s: float = 0.0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> AuditStore:
-        """The store of a data folder. Raises AuditUnavailable where it can't be written, or another process writes it."""
+        """The store of a data folder. Raises AuditUnavailable where it can't be written, or another process writes it.
+
+        `lock_wait_s`: a command that writes a record of its own beside a server's start is gone after that long.
+        """
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
             with contextlib.ExitStack() as undo:
-                lock = _lock(data_dir)
+                lock = _lock(data_dir, time.monotonic() + lock_wait_s)
                 undo.callback(os.close, lock)
                 ledger = Ledger(data_dir / FILE_NAME, data_dir / HEAD_NAME, keyring, now)
                 undo.pop_all()
@@ -95,6 +100,10 @@ class AuditStore:
     async def append(self, kind: Kind, body: Mapping[str, object], *, exchange_id: str, ref: str) -> Appended:
         """Append a record. Durable when it returns. Raises AuditUnavailable."""
         return await self._append(kind, body, exchange_id, ref)
+
+    async def append_once(self, record_id: str, kind: Kind, body: Mapping[str, object]) -> Appended:
+        """Append a record of no exchange, once: nothing where one with this id stands. Durable when it returns. Raises AuditUnavailable."""
+        return await self._append(kind, body, "", NO_REF, record_id)
 
     def writable(self) -> bool:
         """The last write went through and none is stuck. Never waits: where that is old or was a failure, the writer is asked to try."""
@@ -116,8 +125,10 @@ class AuditStore:
         self._queue.put(_END)
         await asyncio.to_thread(self._writer.join, self._timeout_s)
 
-    async def _append(self, kind: Kind, body: Mapping[str, object], exchange_id: str, ref: str) -> Appended:
-        entry = Entry(kind, canonical(checked(kind, body)).decode(), exchange_id, ref)
+    async def _append(
+        self, kind: Kind, body: Mapping[str, object], exchange_id: str, ref: str, record_id: str = ""
+    ) -> Appended:
+        entry = Entry(kind, canonical(checked(kind, body)).decode(), exchange_id, ref, record_id)
         if self._closed or not self._writer.is_alive():
             message = "Nothing can be recorded: the audit store is closed."
             raise AuditUnavailable(message)
@@ -213,19 +224,25 @@ def _wake(told: Sequence[_Told]) -> None:
             item.future.set_result(outcome)
 
 
-def _lock(data_dir: Path) -> int:
+def _lock(data_dir: Path, until: float) -> int:
     """The writer's lock, which ends with the process. Raises AuditUnavailable where another has it."""
     flags = (
         os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
     )  # not for the scan workers: they may outlive this process for a moment
     handle = os.open(data_dir / _LOCK_NAME, flags, stat.S_IRUSR | stat.S_IWUSR)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        message = f"Another process writes the records in {str(data_dir)!r}; one process at a time can (set data_dir)."
-        raise AuditUnavailable(message) from None
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() < until:
+                time.sleep(_LOCK_POLL_S)
+                continue
+            os.close(handle)
+            message = (
+                f"Another process writes the records in {str(data_dir)!r}; one process at a time can (set data_dir)."
+            )
+            raise AuditUnavailable(message) from None
+        except OSError:
+            os.close(handle)
+            raise
+        return handle
