@@ -65,7 +65,7 @@ class Application:
         self.tally = Tally()
         self.keyring = Keyring.open(self.data_dir, environ)
         self.state = State.open(self.data_dir)
-        self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys)
+        self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys, teams=settings.teams, state=self.state)
         check_bind(settings.server.host, has_keys=self.keys.any())
         limits = settings.limits
         timeouts = Timeouts(

@@ -134,8 +134,7 @@ class Exchange:
     async def run(self) -> None:
         """Serve the request. Raises ProxyError only where no byte of the response was sent."""
         house, request, policy = self._house, self._request, self._terms.whole
-        principal = self._caller.principal
-        if principal.models and request.model not in principal.models:
+        if not self._caller.principal.may_ask(request.model):
             message = f"The model {request.model!r} is not allowed for this key."
             raise ModelNotAllowed(message, param="model")
         deployment = house.models.resolve(request.model)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 
@@ -200,14 +201,52 @@ class Decision:
     mode: Mode = Mode.ENFORCE
 
 
+class Role(StrEnum):
+    """What a principal may do beside asking models; none of them includes another."""
+
+    MEMBER = "member"
+    APPROVER = "approver"  # of waivers
+    AUDITOR = "auditor"  # reads records
+    ADMIN = "admin"  # keys, teams, policies
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a key or a team may use; None: as much as it likes. Tokens are those of question and answer.
+
+    Minutes slide; days and months are the calendar's, in UTC. `cost_per_month` is in the unit of the models' prices.
+    """
+
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    tokens_per_day: int | None = None
+    tokens_per_month: int | None = None
+    cost_per_month: float | None = None
+
+
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: a key and the team it belongs to."""
+    """Who asks: a key (or a token) and the team it belongs to, with what each of the two may."""
 
     key_id: str
     team: str = "default"
     organisation: str = "default"
-    models: tuple[str, ...] = ()  # empty: every model
+    models: tuple[str, ...] = ()  # shell patterns; empty: every model
+    team_models: tuple[str, ...] = ()  # as `models`; both must allow
+    role: Role = Role.MEMBER
+    limits: Limits = NO_LIMITS
+    team_limits: Limits = NO_LIMITS
+
+    def may_ask(self, model: str) -> bool:
+        """Tell whether key and team both allow a model."""
+        return _listed(self.models, model) and _listed(self.team_models, model)
+
+
+def _listed(globs: tuple[str, ...], model: str) -> bool:
+    return not globs or any(model == glob or fnmatchcase(model, glob) for glob in globs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from proxy.errors import ProxyError, SettingsInvalid
+from proxy.model import Role
 from proxy.yamlnodes import Document, hint
 
 PREFIX = "CODEWARD_"
@@ -24,6 +25,10 @@ _NOT_SETTINGS = frozenset({"CODEWARD_SECRET_KEY", "CODEWARD_CONFIG", "CODEWARD_A
 _CONSTRUCTED = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null"))
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Count = Annotated[int, Field(ge=1)]
+UseLimits = dict[
+    Annotated[str, Field(pattern="^(requests_per_minute|tokens_per_(minute|day|month)|cost_per_month)$")],
+    Annotated[int, Field(ge=1)] | Annotated[float, Field(gt=0)],
+]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s{}]+\{name\}[^\s{}]*$")]
 
 
@@ -91,6 +96,17 @@ class KeySeed(_Section):
     hash: str
     team: str = "default"
     models: tuple[str, ...] = ()
+    role: Role = Role.MEMBER
+    limits: UseLimits = Field(default_factory=dict)
+
+
+class TeamSeed(_Section):
+    """A team of the configuration."""
+
+    id: str
+    organisation: str = "default"
+    models: tuple[str, ...] = ()
+    limits: UseLimits = Field(default_factory=dict)
 
 
 class Audit(_Section):
@@ -138,6 +154,7 @@ class Settings(_Section):
     model_list: tuple[ModelEntry, ...] = ()
     policy: PolicyChoice = PolicyChoice()
     keys: tuple[KeySeed, ...] = ()
+    teams: tuple[TeamSeed, ...] = ()
     audit: Audit = Audit()
     scan: Scan = Scan()
     dependencies: Dependencies = Dependencies()

@@ -47,7 +47,7 @@ def router(front: Front) -> APIRouter:
     @routes.get("/models", include_in_schema=False)
     async def models(request: Request) -> Response:
         principal = authenticate(front.keys, request.scope)
-        names = [n for n in front.house().models.names() if not principal.models or n in principal.models]
+        names = [n for n in front.house().models.names() if principal.may_ask(n)]
         listed = [{"id": name, "object": "model", "created": began, "owned_by": "codeward"} for name in names]
         return Response(dumps({"object": "list", "data": listed}), media_type="application/json")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from proxy.cli import audit, deps, doctor, health, keys, policy, rule, scan, serve, why
+from proxy.cli import audit, deps, doctor, health, keys, policy, rule, scan, serve, teams, why
 
 app = typer.Typer(
     name="codeward",
@@ -24,3 +24,4 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(rule.app, name="rule")
 app.add_typer(deps.app, name="deps")
 app.add_typer(keys.app, name="keys")
+app.add_typer(teams.app, name="teams")

@@ -161,12 +161,14 @@ def _clock(settings: Settings) -> Iterator[Check]:
 
 def _keys(settings: Settings) -> Iterator[Check]:
     from proxy.app import check_bind
-    from proxy.identity.keys import FILE_NAME, Keys
+    from proxy.identity.keys import Keys
+    from proxy.state import State
 
     folder, host = Path(settings.data_dir), settings.server.host
     try:
         # Only whether there are keys is asked, which needs no pepper: a root that isn't there yet need not be made.
-        keys = Keys(folder / FILE_NAME, b"", settings.keys)
+        keys = Keys(State.open(folder), b"", settings.keys, settings.teams)
+        keys.take_over(folder)
         check_bind(host, has_keys=keys.any())
     except ProxyError as error:
         yield Check("keys", "fail", error.message, "codeward keys new --team TEAM")

@@ -1,21 +1,21 @@
-"""`codeward keys`: make, list and revoke API keys."""
+"""`codeward keys`: make, list, show, rotate and revoke API keys."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from proxy.cli.masking import printable
-from proxy.cli.options import Config, DataDir, settings_of
+from proxy.cli.deciding import Json, deciding, line, show
+from proxy.cli.options import Config, DataDir
 
 if TYPE_CHECKING:
-    from proxy.identity.keys import Keys
+    from proxy.cli.deciding import Deciding
+    from proxy.identity.key_table import KeyRecord
 
-app = typer.Typer(help="API keys: new, list, revoke.", no_args_is_help=True)
+app = typer.Typer(help="API keys: new, list, show, rotate, revoke.", no_args_is_help=True)
 _NOT_FOUND = 1
+KeyId = Annotated[str, typer.Argument(help="The key's id, as `keys list` shows it.")]
 
 
 @app.command("new")
@@ -23,61 +23,142 @@ def new(
     team: Annotated[str, typer.Option(help="The team the key belongs to.")] = "default",
     note: Annotated[str, typer.Option(help="What the key is for.")] = "",
     model: Annotated[
-        list[str] | None, typer.Option(help="A model it may ask; repeat for more. Without it: all.")
+        list[str] | None,
+        typer.Option(help="A model it may ask, or a pattern (gpt-*); repeat for more. Without it: all."),
+    ] = None,
+    role: Annotated[str, typer.Option(help="member, approver, auditor or admin.")] = "member",
+    expires: Annotated[str | None, typer.Option(help="When it ends: 90d, or a date. Without it: never.")] = None,
+    limit: Annotated[
+        list[str] | None, typer.Option(help="requests_per_minute=60, tokens_per_day=100000, ...; repeat for more.")
     ] = None,
     for_config: Annotated[
         bool, typer.Option("--for-config", help="Store nothing; print an entry for config.yaml.")
     ] = False,
+    as_json: Json = False,
     config: Config = None,
     data_dir: DataDir = None,
 ) -> None:
     """Make a key. It is shown once; only its hash is stored."""
+    from proxy.identity import terms
     from proxy.identity.keys import new_key, seed_of
 
     if for_config:
         key = new_key()
         typer.echo(f"keys:\n  - id: {note or 'key-1'}\n    team: {team}\n    hash: {seed_of(key)}")
-    else:
-        record, key = _keys(config, data_dir).new(team=team, note=note, models=model or ())
-        typer.echo(f"{record.id}  team {record.team}  {' '.join(record.models) or 'all models'}")
+        typer.echo(f"\nThe key, shown this once:\n{key}")
+        return
+    with deciding(config, data_dir) as at:
+        record, key = at.keys.new(
+            team=team,
+            note=note,
+            models=model or (),
+            role=terms.role(role),
+            limits=terms.given_limits(limit or ()),
+            expires=terms.expiry(expires, at.state.now()) if expires else None,
+            by=at.by,
+        )
+    if as_json:
+        show({**_shown(record, at), "key": key})
+        return
+    line(*_words(record, at))
     typer.echo(f"\nThe key, shown this once:\n{key}")
 
 
 @app.command("list")
-def list_keys(config: Config = None, data_dir: DataDir = None) -> None:
+def list_keys(as_json: Json = False, config: Config = None, data_dir: DataDir = None) -> None:
     """List the keys, never the keys themselves."""
-    for record in _keys(config, data_dir).list():
-        state = f"revoked {record.revoked}" if record.revoked else "active"
-        models = " ".join(record.models) or "all models"
-        typer.echo(
-            printable(
-                f"{record.id}  team {record.team:12}  made {record.created}  {state}  {models}  {record.note}".rstrip()
-            )
-        )
-    for seed in settings_of(config, data_dir).keys:
-        typer.echo(
-            printable(
-                f"{seed.id}  team {seed.team:12}  from the configuration  {' '.join(seed.models) or 'all models'}"
-            )
-        )
+    with deciding(config, data_dir) as at:
+        records = at.keys.list()
+    if as_json:
+        seeds = [
+            {"id": s.id, "team": s.team, "models": s.models, "role": s.role, "limits": s.limits}
+            for s in at.settings.keys
+        ]
+        show({"keys": [_shown(record, at) for record in records], "configuration": seeds})
+        return
+    for record in records:
+        line(*_words(record, at))
+    for seed in at.settings.keys:
+        models = " ".join(seed.models) or "all models"
+        line(seed.id, f"team {seed.team:12}", "from the configuration", seed.role, models)
 
 
-@app.command("revoke")
-def revoke(
-    key_id: Annotated[str, typer.Argument(help="The key's id, as `keys list` shows it.")],
+@app.command("show")
+def show_key(key_id: KeyId, as_json: Json = False, config: Config = None, data_dir: DataDir = None) -> None:
+    """Show all that is known of a key."""
+    with deciding(config, data_dir) as at:
+        found = [record for record in at.keys.list() if record.id == key_id]
+    if not found:
+        _missing(key_id)
+    shown = _shown(found[0], at)
+    if as_json:
+        show(shown)
+        return
+    for name, value in shown.items():
+        line(f"{name:12}", str(value) if value not in (None, "", [], {}) else "-")
+
+
+@app.command("rotate")
+def rotate(
+    key_id: KeyId,
+    grace: Annotated[str, typer.Option(help="How long the old secret stays good: 24h, 30m, 7d, or 0.")] = "24h",
+    as_json: Json = False,
     config: Config = None,
     data_dir: DataDir = None,
 ) -> None:
+    """Give a key a new secret under the same id. It is shown once."""
+    from proxy.identity import terms
+
+    with deciding(config, data_dir) as at:
+        made = at.keys.rotate(key_id, grace=terms.grace(grace), by=at.by)
+    if made is None:
+        _missing(key_id)
+    record, key = made
+    if as_json:
+        show({**_shown(record, at), "key": key})
+        return
+    old = f"the old secret is good until {record.old_until}" if record.old_until else "the old secret is void"
+    line(f"{key_id} has a new secret", old)
+    typer.echo(f"\nThe key, shown this once:\n{key}")
+
+
+@app.command("revoke")
+def revoke(key_id: KeyId, as_json: Json = False, config: Config = None, data_dir: DataDir = None) -> None:
     """Revoke a key; running servers see it within seconds."""
-    if not _keys(config, data_dir).revoke(key_id):
-        typer.echo(f"no active key has the id {key_id!r}; keys of the configuration are removed there", err=True)
-        raise typer.Exit(_NOT_FOUND)
+    with deciding(config, data_dir) as at:
+        done = at.keys.revoke(key_id, by=at.by)
+    if not done:
+        _missing(key_id)
+    if as_json:
+        show({"id": key_id, "standing": "revoked"})
+        return
     typer.echo(f"{key_id} is revoked")
 
 
-def _keys(config: Path | None, data_dir: Path | None) -> Keys:
-    from proxy.identity.keys import Keys
-    from proxy.keyring import Keyring
+def _missing(key_id: str) -> NoReturn:
+    typer.echo(f"no active key has the id {key_id!r}; keys of the configuration are changed there", err=True)
+    raise typer.Exit(_NOT_FOUND)
 
-    folder = Path(settings_of(config, data_dir).data_dir)
-    return Keys.open(folder, Keyring.open(folder, os.environ))
+
+def _shown(record: KeyRecord, at: Deciding) -> dict[str, object]:
+    from proxy.identity.shown import key_shown
+    from proxy.identity.terms import written
+
+    return key_shown(record, written(at.state.now()))
+
+
+def _words(record: KeyRecord, at: Deciding) -> list[str]:
+    from proxy.identity.terms import limits_told, written
+
+    standing = record.standing(written(at.state.now()))
+    return [
+        record.id,
+        f"team {record.team:12}",
+        record.role,
+        f"made {record.created}",
+        f"{standing} {record.revoked or ''}".rstrip(),
+        f"until {record.expires}" if record.expires else "",
+        " ".join(record.models) or "all models",
+        " ".join(limits_told(record.limits)),
+        record.note,
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import socket
 import subprocess
 import sys
@@ -17,6 +18,8 @@ import uvicorn
 import yaml
 
 import proxy.__main__ as script
+from proxy.audit import reader
+from proxy.cli.deciding import operator
 from proxy.cli.serve import banner, bound
 from proxy.errors import SettingsInvalid
 from proxy.settings import Settings, load_settings
@@ -46,7 +49,7 @@ def test_an_entry_for_the_configuration_loads(run: Any, folder: Path) -> None:
     assert (seed.id, seed.team) == ("ci", "infra")
     assert seed.hash == "sha256:" + hashlib.sha256(key.strip().encode()).hexdigest()
     assert "ci  team infra" in run("keys", "list").stdout
-    assert not (folder / "data" / "keys.sqlite").exists()
+    assert not (folder / "data" / "state.sqlite").exists()
 
 
 @pytest.mark.parametrize("name", ["baseline", "annotate", "monitor", "strict"])
@@ -201,3 +204,75 @@ def test_serving_says_where_before_it_serves(run: Any, monkeypatch: pytest.Monke
 def test_a_server_that_does_not_start_ends_with_1(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uvicorn.Server, "run", lambda _server, sockets: sockets)
     assert run("serve", "--port", "0").exit_code == 1
+
+
+def _json(run: Any, *words: str) -> Any:
+    return json.loads(run(*words, "--json").stdout)
+
+
+def test_a_key_from_its_making_to_its_end(run: Any, folder: Path) -> None:
+    made = _json(
+        run,
+        "keys",
+        "new",
+        "--team",
+        "web",
+        "--role",
+        "approver",
+        "--expires",
+        "90d",
+        "--limit",
+        "requests_per_minute=60",
+    )
+    assert (made["role"], made["limits"], made["standing"]) == ("approver", {"requests_per_minute": 60}, "active")
+    rotated = _json(run, "keys", "rotate", made["id"], "--grace", "2h")
+    assert rotated["key"] not in {made["key"], None}
+    shown = _json(run, "keys", "show", made["id"])
+    assert "key" not in shown
+    assert shown["old_until"] is not None
+    assert made["id"] in run("keys", "show", made["id"]).stdout
+    assert _json(run, "keys", "revoke", made["id"]) == {"id": made["id"], "standing": "revoked"}
+    assert [each["standing"] for each in _json(run, "keys", "list")["keys"]] == ["revoked"]
+    assert [run("keys", word, made["id"]).exit_code for word in ("rotate", "revoke")] == [1, 1]
+    assert run("keys", "show", "key-none").exit_code == 1
+    records = [r for _, r in reader.records(folder / "data") if r.kind.startswith("key.")]
+    assert [record.kind for record in records] == ["key.created", "key.rotated", "key.revoked"]
+    assert {json.loads(record.body)["by"] for record in records} == {operator()}
+    stored = b"".join(path.read_bytes() for path in (folder / "data").iterdir() if path.is_file())
+    assert made["key"].encode() not in stored
+    assert rotated["key"].encode() not in stored
+
+
+def test_a_rotation_says_what_becomes_of_the_old_secret(run: Any) -> None:
+    key_id = run("keys", "new").stdout.split()[0]
+    assert "the old secret is void" in run("keys", "rotate", key_id, "--grace", "0").stdout
+    assert "the old secret is good until 20" in run("keys", "rotate", key_id).stdout
+
+
+def test_a_team_from_its_making_to_its_end(run: Any, folder: Path) -> None:
+    made = _json(run, "teams", "new", "web", "--model", "gpt-*", "--limit", "tokens_per_day=1000")
+    assert (made["models"], made["limits"]) == (["gpt-*"], {"tokens_per_day": 1000})
+    changed = _json(run, "teams", "set", "web", "--limit", "cost_per_month=20.5", "--any-model")
+    assert (changed["models"], changed["limits"]) == ([], {"tokens_per_day": 1000, "cost_per_month": 20.5})
+    assert "cost_per_month=20.5" in run("teams", "list").stdout
+    assert _json(run, "teams", "set", "web", "--no-limits", "--organisation", "acme")["limits"] == {}
+    assert [team["organisation"] for team in _json(run, "teams", "list")] == ["acme"]
+    assert _json(run, "teams", "remove", "web") == {"id": "web", "removed": True}
+    assert [run("teams", word, "web").exit_code for word in ("remove", "set")] == [1, 1]
+    kinds = [r.kind for _, r in reader.records(folder / "data") if r.kind.startswith("team.")]
+    assert kinds == ["team.created", "team.changed", "team.changed", "team.removed"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("keys", "new", "--role", "king"),
+        ("keys", "new", "--expires", "yesterday"),
+        ("keys", "new", "--limit", "shoes=1"),
+        ("keys", "rotate", "key-1", "--grace", "1y"),
+        ("teams", "new", "a b"),
+    ],
+    ids=" ".join,
+)
+def test_what_keys_and_teams_cannot_have_is_told(run: Any, words: tuple[str, ...]) -> None:
+    assert run(*words).message
