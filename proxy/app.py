@@ -44,8 +44,8 @@ from proxy.prompt.screening import Screen
 from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
 from proxy.settings import Settings
-from proxy.tally import DAYS, Tally
 from proxy.state import State
+from proxy.tally import DAYS, Tally
 from proxy.upstream.base import Models, Timeouts
 from proxy.upstream.choice import models_of
 
@@ -108,19 +108,12 @@ class Application:
         """Bring the house up, serve, take it down."""
         settings = self.settings
         app.state.codeward = self
-        self.audit = AuditStore.open(self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s)
-        activation = self.activation = Activation(self.in_force, self._load_bundle, self.audit, self.metrics)
-        await activation.begin()
         self.audit = AuditStore.open(
             self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s, lock_wait_s=_LOCK_WAIT_S
         )
         outbox = Outbox(self.state, self.audit)
-        bundle = self.in_force.bundle
-        names = ", ".join(policy.name for policy in bundle.policies)
-        for policy in bundle.policies:
-            self.metrics.policy.labels(policy.name, bundle.revision).set(1)
-        for warning in bundle.warnings:
-            _log.warning("policy %s@%s: %s", names, bundle.revision, warning)
+        activation = self.activation = Activation(self.in_force, self._load_bundle, self.audit, self.metrics)
+        await activation.begin()
         self.front.built = House(
             models=self.models,
             scanners=self.runner,
@@ -141,13 +134,12 @@ class Application:
             screen=Screen(self.runner, self.keyring, max_text_bytes=settings.scan.max_block_bytes),
         )
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work) for work in (self._warm(), activation.watch(), self._recall())]
-            beside = [group.create_task(each) for each in (self._warm(), outbox.keep_telling())]
+            works = (self._warm(), activation.watch(), self._recall(), outbox.keep_telling())
+            beside = [group.create_task(work) for work in works]
             try:
                 with _on_hangup(lambda: group.create_task(_reloaded(activation))):
                     yield
             finally:
-                for task in tasks:
                 for task in beside:
                     task.cancel()
                 await self.runner.stop()

@@ -77,8 +77,6 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     ),
     Kind.POLICY_ACTIVATED: frozenset({"revision", "previous", "policies", "attachments", "warnings", "by"}),
     Kind.POLICY_REFUSED: frozenset({"revision", "by", "problem"}),
-    Kind.KEY_CREATED: frozenset({"key_id", "team", "by"}),
-    Kind.KEY_REVOKED: frozenset({"key_id", "team", "by"}),
     # `at` is when it was decided: these come through the outbox (outbox.py), so the record may be younger.
     Kind.KEY_CREATED: _KEY | {"role", "models", "expires", "limits"},
     Kind.KEY_ROTATED: _KEY | {"old_until"},
