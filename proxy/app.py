@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from proxy import __version__
 from proxy.activation import Activation
-from proxy.api import errors, operations
+from proxy.api import errors, operations, waivers
 from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
@@ -41,6 +41,7 @@ from proxy.policy.loader import shipped_directory
 from proxy.policy.source import Source
 from proxy.policy.tools import load_tools
 from proxy.prompt.screening import Screen
+from proxy.relief.desk import Desk
 from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
 from proxy.settings import Settings
@@ -65,6 +66,7 @@ class Application:
         self.tally = Tally()
         self.keyring = Keyring.open(self.data_dir, environ)
         self.state = State.open(self.data_dir)
+        self.desk = Desk(self.state)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys, teams=settings.teams, state=self.state)
         check_bind(settings.server.host, has_keys=self.keys.any())
         limits = settings.limits
@@ -86,6 +88,8 @@ class Application:
         )
         self.audit: AuditStore | None = None
         self.activation: Activation | None = None
+        self.outbox: Outbox | None = None
+        self._draining: set[asyncio.Task[int]] = set()
         self.front = Front(
             max_body_bytes=settings.server.max_body_bytes,
             keys=self.keys,
@@ -111,7 +115,7 @@ class Application:
         self.audit = AuditStore.open(
             self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s, lock_wait_s=_LOCK_WAIT_S
         )
-        outbox = Outbox(self.state, self.audit)
+        outbox = self.outbox = Outbox(self.state, self.audit)
         activation = self.activation = Activation(self.in_force, self._load_bundle, self.audit, self.metrics)
         await activation.begin()
         self.front.built = House(
@@ -131,10 +135,11 @@ class Application:
             tools=self.tools,
             guide=self.guide,
             tally=self.tally,
+            relief=self.desk,
             screen=Screen(self.runner, self.keyring, max_text_bytes=settings.scan.max_block_bytes),
         )
         async with asyncio.TaskGroup() as group:
-            works = (self._warm(), activation.watch(), self._recall(), outbox.keep_telling())
+            works = (self._warm(), activation.watch(), self._recall(), outbox.keep_telling(), self.desk.keep_expiring())
             beside = [group.create_task(work) for work in works]
             try:
                 with _on_hangup(lambda: group.create_task(_reloaded(activation))):
@@ -145,6 +150,14 @@ class Application:
                 await self.runner.stop()
                 await self.models.close()
                 await self.audit.close()
+
+    def drain_soon(self) -> None:
+        """Write what was decided here into the records now, not at the next look."""
+        if self.outbox is not None:
+            task = asyncio.get_running_loop().create_task(self.outbox.drain())
+            self._draining.add(task)
+            task.add_done_callback(_drained)
+            task.add_done_callback(self._draining.discard)
 
     async def _recall(self) -> None:
         """Count what was found in the last days, so that guidance names it from the first request on."""
@@ -171,6 +184,8 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
     house = Application(settings, environ)
     app = FastAPI(title="Codeward", version=__version__, lifespan=house.lifespan, redirect_slashes=False)
     app.include_router(operations.router(house.front))
+    counter = waivers.Counter(house.front, house.desk.waivers_of, house.state, house.data_dir, house.drain_soon)
+    app.include_router(waivers.router(counter))
     streams = Streams(settings.limits.max_streams)
     for wire in WIRES:
         endpoint = GenerationEndpoint(house.front, streams, wire)
@@ -194,6 +209,12 @@ def _on_hangup(act: Callable[[], object]) -> Iterator[None]:
         yield
     finally:
         loop.remove_signal_handler(signal.SIGHUP)
+
+
+def _drained(task: asyncio.Task[int]) -> None:
+    """What couldn't be written waits on in the outbox, and its next look says so."""
+    if not task.cancelled():
+        task.exception()
 
 
 async def _reloaded(activation: Activation) -> None:

@@ -108,6 +108,7 @@ def _finding(reason: Reason, finding: Finding) -> dict[str, object]:
         "line": finding.span.line,
         "end_line": finding.span.end_line,
         "fingerprint": finding.fingerprint,
+        "pattern": finding.pattern,
         "late": finding.late,
         "action": reason.action.word,
         "decided_by": reason.rule,

@@ -108,6 +108,14 @@ class RateLimited(ClientError):
     code = "rate_limit_exceeded"
 
 
+class Forbidden(ClientError):
+    """The key is known, and its role may not do this."""
+
+    status = 403
+    type = "permission_error"
+    code = "role_not_allowed"
+
+
 class UpstreamError(ProxyError):
     """The provider failed. Nothing of its error body is shown unless scrubbed."""
 

@@ -132,6 +132,7 @@ class Finding:
     replacement: str | None = None
     fingerprint: str = ""
     late: bool = False
+    pattern: str = ""  # a fingerprint of the shape, with names and literals taken out
 
 
 class EngineRun(NamedTuple):

@@ -38,6 +38,7 @@ from proxy.policy.attention import look_at
 from proxy.policy.bundle import Terms
 from proxy.policy.evaluate import evaluate, evaluate_findings
 from proxy.policy.replay import HALF_EDIT
+from proxy.policy.waivers import shape_of
 from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_unseen, oversize, seen_in, told_in
 from proxy.reminders import Share
 from proxy.repairing import Repairs
@@ -378,7 +379,8 @@ class Review:
     def _printed(self, finding: Finding, text: str, start: int) -> Finding:
         span = finding.span
         matched = text[max(0, span.start - start) : max(0, span.end - start)]
-        return replace(finding, fingerprint=self._prints.fingerprint(finding.rule_id, matched))
+        told, shape = (self._prints.fingerprint(finding.rule_id, each) for each in (matched, shape_of(matched)))
+        return replace(finding, fingerprint=told, pattern=shape)
 
     async def _decide(self, dossier: Dossier, engines: tuple[EngineRun, ...]) -> None:
         """Close the dossier and record the decision with the hash of what the client will have of the block."""

@@ -10,9 +10,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from proxy.audit.reader import records, tail
+from proxy.audit.reader import by_ref, records, tail
 from proxy.audit.record import Kind
 
+_BLOCK_KEYS = ("rule", "severity", "fingerprint", "pattern", "line", "cwe", "action")
 _LAST = 100_000  # records
 _MATTER = frozenset({"medium", "high", "critical"})
 
@@ -36,3 +37,31 @@ def broken_rules(data_dir: Path, since: str) -> dict[str, Counter[str]]:
 
 def _counts(said: dict[str, Any]) -> bool:
     return said.get("severity") in _MATTER and not said.get("waiver")
+
+
+def findings_of(data_dir: Path, ref: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The opening record of an exchange and its findings, each rule of a block and line once; empty where there is none.
+
+    Raises AuditUnavailable where there are no records.
+    """
+    opened: dict[str, Any] = {}
+    found: list[dict[str, Any]] = []
+    for record in by_ref(data_dir, ref):
+        body: dict[str, Any] = json.loads(record.body)
+        if record.kind == Kind.EXCHANGE_OPEN:
+            opened = {**body, "ref": record.ref}
+        elif record.kind == Kind.BLOCK_DECISION:
+            for said in body.get("findings", ()):
+                kept = {key: said.get(key, "") for key in _BLOCK_KEYS} | {"block": body.get("block")}
+                if kept not in found:
+                    found.append(kept)
+    return opened, found
+
+
+def waiver_hits(data_dir: Path) -> Counter[str]:
+    """How many findings each waiver let go, by its id. Raises AuditUnavailable where there are no records."""
+    hits: Counter[str] = Counter()
+    for _, record in records(data_dir, kinds=(Kind.BLOCK_DECISION,)):
+        if '"waiver"' in record.body:
+            hits.update(said["waiver"] for said in json.loads(record.body).get("findings", ()) if said.get("waiver"))
+    return hits

@@ -41,11 +41,37 @@ class Kind(StrEnum):
     TEAM_CREATED = "team.created"
     TEAM_CHANGED = "team.changed"
     TEAM_REMOVED = "team.removed"
+    WAIVER_REQUESTED = "waiver.requested"
+    WAIVER_APPROVED = "waiver.approved"
+    WAIVER_DENIED = "waiver.denied"
+    WAIVER_ENDED = "waiver.ended"
+    WAIVER_EXPIRED = "waiver.expired"
+    GLASS_BROKEN = "glass.broken"
+    GLASS_MENDED = "glass.mended"
+    GLASS_EXPIRED = "glass.expired"
 
 
 _BLOCK = frozenset({"block", "channel", "choice", "origin", "language", "path"})
 _KEY = frozenset({"key_id", "team", "by", "at"})
 _TEAM = frozenset({"team", "organisation", "models", "limits", "by", "at"})
+_WAIVER = frozenset(
+    {
+        "waiver",
+        "team",
+        "rule",
+        "scope",
+        "reason",
+        "waived_ref",
+        "days",
+        "status",
+        "approvals",
+        "needed",
+        "until",
+        "by",
+        "at",
+    }
+)
+_GLASS = frozenset({"glass", "teams", "action", "reason", "until", "by", "at"})
 FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.CHAIN_START: frozenset({"version", "previous_chain", "previous_seq", "previous_hash", "epoch", "records_before", "head_said"}),
     Kind.EXCHANGE_OPEN: frozenset(
@@ -85,12 +111,20 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.TEAM_CREATED: _TEAM,
     Kind.TEAM_CHANGED: _TEAM,
     Kind.TEAM_REMOVED: frozenset({"team", "by", "at"}),
+    Kind.WAIVER_REQUESTED: _WAIVER,
+    Kind.WAIVER_APPROVED: _WAIVER,
+    Kind.WAIVER_DENIED: _WAIVER,
+    Kind.WAIVER_ENDED: _WAIVER,
+    Kind.WAIVER_EXPIRED: _WAIVER,
+    Kind.GLASS_BROKEN: _GLASS,
+    Kind.GLASS_MENDED: _GLASS,
+    Kind.GLASS_EXPIRED: _GLASS,
 }  # fmt: skip
 INNER_FIELDS: Mapping[str, frozenset[str]] = {
     "findings": frozenset(
         {
             "rule", "engine", "severity", "confidence", "cwe", "category", "line", "end_line", "fingerprint", "late", "action",
-            "decided_by", "path", "language", "waiver", "monitored", "monitored_by", "count", "places",
+            "decided_by", "path", "language", "waiver", "pattern", "monitored", "monitored_by", "count", "places",
         }
     ),
     "hidden": frozenset({"rule", "count", "action", "places"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from proxy.cli import audit, deps, doctor, health, keys, policy, rule, scan, serve, teams, why
+from proxy.cli import audit, deps, doctor, glass, health, keys, policy, rule, scan, serve, teams, waiver, why
 
 app = typer.Typer(
     name="codeward",
@@ -25,3 +25,5 @@ app.add_typer(rule.app, name="rule")
 app.add_typer(deps.app, name="deps")
 app.add_typer(keys.app, name="keys")
 app.add_typer(teams.app, name="teams")
+app.add_typer(waiver.app, name="waiver")
+app.add_typer(glass.app, name="break-glass")

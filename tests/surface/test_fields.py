@@ -38,12 +38,18 @@ def _every(routes: Iterable[Any]) -> Iterator[Any]:
             yield from _every(inner.routes)
 
 
+# Routes for people and operators: no model answers them, and nothing of a model's text is behind them.
+PEOPLES = frozenset({"proxy.api.waivers"})
+
+
 def test_every_route_that_a_model_answers_has_its_fields_in_the_table(tmp_path: Path) -> None:
     """A route that isn't in the table, or a road of another kind, fails here until its answers are written down."""
     app = create_app(load_settings(None, {}, {"data_dir": str(tmp_path)}), {})
     asked = {}
     for route in _every(app.routes):
         assert isinstance(route, Route | APIRoute)
+        if route.endpoint.__module__ in PEOPLES:
+            continue
         if not (route.methods or {"any"}) <= SAFE:
             asked[route.path] = route
     assert set(asked) == {path for surface in SURFACES for path in (surface.path, f"/v1{surface.path}")}
