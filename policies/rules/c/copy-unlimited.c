@@ -30,3 +30,8 @@ if (strlen(text) >= room) return;
 // ok: rules.c.copy-unlimited
 strcpy(target, text);
 }
+void k(int port) {
+char text[PORT_LENGTH];
+// ok: rules.c.copy-unlimited
+sprintf(text, "%d", port);
+}

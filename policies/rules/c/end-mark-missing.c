@@ -8,6 +8,7 @@ strncpy(a, text, SIZE);
 strncpy(b, text, sizeof(b));
 // ruleid: rules.c.end-mark-missing
 strncpy(u->name, text, sizeof(u->name));
+puts(u->name);
 // ok: rules.c.end-mark-missing
 strncpy(c, text, sizeof(c));
 c[sizeof(c) - 1] = '\0';
@@ -15,4 +16,8 @@ c[sizeof(c) - 1] = '\0';
 strncpy(d, text, sizeof(d));
 // ok: rules.c.end-mark-missing
 strncpy(a, text, SIZE - 1);
+}
+void g(struct user *u, const char *text) {
+// ok: rules.c.end-mark-missing
+strncpy(u->name, text, sizeof(u->name));
 }

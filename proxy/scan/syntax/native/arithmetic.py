@@ -32,6 +32,8 @@ _SMALL: Final = re.compile(r"^(?:unsigned|signed|int|short|char|u?int(?:8|16|32)
 _TINY: Final = re.compile(r"^(?:unsigned char|char|signed char|u?int8_t|u8|__u8|uint8|BYTE|uchar)$")
 _INT: Final = re.compile(r"(?:unsigned |signed )?(?:int|short)|u?int(?:16|32)_t|unsigned|[us](?:16|32)|uint")
 _LARGE: Final = re.compile(r"\b(?:u?int64_t|size_t|[us]64|off_t|unsigned long long|long long|unsigned long|long)\b")
+_CAST_WIDE: Final = re.compile(r"(?:u?int64_t|size_t|ssize_t|u64|unsigned long|long|uintmax_t)(?: long)?\s*\)")
+_ONES: Final = frozenset({"1", "sizeof(char)", "sizeof(unsignedchar)", "sizeof(uint8_t)"})
 _WITH: Final = frozenset({"+", "-", "<", ">", "<=", ">="})
 _CONSTANT: Final = re.compile(r"^(?:\d\w*|[A-Z][A-Z0-9_]*|'.*')$")
 
@@ -97,12 +99,15 @@ class Arithmetic:
         if size.kids[1].text != "*":
             return None
         made = []
-        for each in _factors(size):
+        factors = [each for each in _factors(size) if bare_value(each).bare not in _ONES]
+        if len(factors) < len(("count", "size")) or any(_CAST_WIDE.match(each.text.lstrip("( ")) for each in factors):
+            return []
+        for each in factors:
             value = bare_value(each)
             name = plain_name(value)
             if value.kind in {"sizeof_expression", "number_literal", "char_literal"} or _CONSTANT.match(value.bare):
                 continue
-            if (name and self._is_checked(name, size)) or self._is_constant(name):
+            if (name and (self._is_checked(name, size) or self._counts(name, size))) or self._is_constant(name):
                 return []
             made.append(each)
         return made
@@ -117,6 +122,15 @@ class Arithmetic:
             if _LIMIT.search(other.text) and other.bare not in {"0", "1"}:
                 return True
         return False
+
+    def _counts(self, name: str, place: Item) -> bool:
+        """Whether a name is a count that only ever grows by one: as many as there are fit into memory."""
+        variable = self.routine.variables.get(name)
+        given = self.routine.assigned(name, place.order)
+        steps = [each for each in given if each.sign == "++" or (each.value is not None and each.value.text == "1")]
+        others = [each for each in given if each not in steps]
+        known = all(each.value is not None and each.value.kind == "number_literal" for each in others)
+        return bool(steps) and known and (variable is None or not variable.parameter)
 
     def _is_constant(self, name: str) -> bool:
         variable = self.routine.variables.get(name)

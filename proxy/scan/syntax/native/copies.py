@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from proxy.scan.syntax.native.formats import Written, measured, scanned
+from proxy.scan.syntax.native.paths import reaches
 from proxy.scan.syntax.native.routine import Call, Routine, plain_name
 from proxy.scan.syntax.native.sizes import Sizes, literal_length
-from proxy.scan.syntax.native.tree import BINARY, LARGEST, Item, bare_value
+from proxy.scan.syntax.native.tree import BINARY, LARGEST, Item, bare_value, index_of
 
 Found = tuple[str, Item]
 # Functions that write at most so many: name -> (place of the target, place of the size).
@@ -97,7 +98,9 @@ class Copies:
         elif call.name in _FILLS and self._unbounded_length(call.given[size_at], target, call.item):
             yield "length-unchecked", call.item
         elif call.name in {"strncpy", "stpncpy"} and self._fills_whole(target, size) and not self._ended(target):
-            yield "end-mark-missing", call.item
+            member = "." in target or "->" in target  # whether one is read as a text shows only where it is
+            if not member or any(reaches(call.item, each) for each in self.routine.after(target, call.item)):
+                yield "end-mark-missing", call.item
 
     def _room(self, name: str) -> int | None:
         """The bytes that a place holds, None where they aren't known."""
@@ -236,9 +239,15 @@ class Copies:
             sure = fixed and (self._from_anywhere(written.open) or bool(name and name in self.routine.variables))
             yield ("copy-unbounded" if sure else "copy-unlimited"), call.item
         elif room is None:
-            yield "copy-unlimited", call.item
-        elif written.most >= room:
+            if variable is None or not variable.array or variable.parameter:  # numbers fit an array that somebody sized
+                yield "copy-unlimited", call.item
+        elif written.most >= room and not self._counted(call):
             yield "format-may-not-fit", call.item
+
+    def _counted(self, call: Call) -> bool:
+        """Whether all numbers that are written are ones that a condition before speaks of, the counters of loops mostly."""
+        named = [plain_name(each) for each in call.given[2:]]
+        return bool(named) and all(name and self.routine.checked(name, 0, call.item.order) for name in named)
 
     def _length_of(self, value: Item) -> int | None:
         """The most characters that a text can have, None where nothing says."""
@@ -290,7 +299,7 @@ class Copies:
         for item in self.routine.items:
             if item.kind != "subscript_expression" or len(item.kids) < len(("array", "index")):
                 continue
-            array, index = item.kids[0].bare, _index(item)
+            array, index = item.kids[0].bare, index_of(item)
             if index is None or (item.parent is not None and item.parent.kind == "pointer_expression"):
                 continue
             if self._past(array, index) and item.around("sizeof_expression") is None:
@@ -334,7 +343,7 @@ class Copies:
             for used in self.items[item.kids[-1].order : min(item.last, item.order + LARGEST) + 1]:
                 if used.kind != "subscript_expression" or used.kids[0].kind != "identifier":
                     continue
-                index = _index(used)
+                index = index_of(used)
                 if index is not None and index.bare == name and self._past(used.kids[0].bare, test.kids[2]):
                     yield "loop-past-end", item
                     break
@@ -365,12 +374,6 @@ def _conditional_of_literals(value: Item) -> bool:
 
 def _declared(holder: Item) -> str:
     return holder.kids[0].bare
-
-
-def _index(item: Item) -> Item | None:
-    listed = item.kid("subscript_argument_list")
-    inner = listed.kids if listed is not None else item.kids[1:]
-    return next((each for each in inner if each.kind not in {"[", "]"}), None)
 
 
 def _nested(declarator: Item) -> bool:

@@ -16,6 +16,8 @@ from proxy.scan.syntax.native.tree import Item
 _PRINT: Final = re.compile(r"%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*)?)?(hh|h|ll|l|q|j|z|t|L|I64)?([a-zA-Z%])")
 _SCAN: Final = re.compile(r"%(\*)?(\d+)?(hh|h|ll|l|j|z|t|L|m)?(\[\^?\]?[^\]]{0,256}\]|[a-zA-Z%])")
 _MOST: Final = {"hh": 4, "h": 6, "": 11, "l": 20, "ll": 20, "q": 20, "j": 20, "z": 20, "t": 20, "I64": 20}
+_REST: Final = re.compile(r"%\s*(\d{1,18})\)?$")
+_RESTS: Final = frozenset({"binary_expression", "parenthesized_expression"})
 _WHOLE: Final = frozenset("diuxXo")
 _REAL: Final = frozenset("fFeEgGaA")
 _MOST_REAL: Final = 24
@@ -64,13 +66,19 @@ def _add(  # noqa: PLR0917 - the parts of one conversion
     if letter in _WHOLE:
         digits = int(precision) if precision and precision.isdigit() else 1
         made.least += max(least, digits)
-        made.most += max(least, digits, _MOST.get(size, _MOST[""]))
+        made.most += max(least, digits, _digits(value) or _MOST.get(size, _MOST[""]))
     elif letter in _REAL:
         made.least += max(least, 1)
         made.most += max(least, _MOST_REAL)
     else:
         made.least += max(least, 1)
         made.most += max(least, 1 if letter == "c" else _MOST_REAL)
+
+
+def _digits(value: Item | None) -> int:
+    """The most characters of what is left of a division by a constant, sign and all; 0 where it is no such rest."""
+    found = _REST.search(value.text) if value is not None and value.kind in _RESTS else None
+    return 1 + len(str(int(found.group(1)) - 1)) if found is not None and int(found.group(1)) else 0
 
 
 def scanned(form: str, values: Sequence[Item]) -> Iterator[tuple[int, Item]]:

@@ -140,3 +140,10 @@ def arguments(call: Item) -> list[Item]:
     """What a call is given."""
     listed = call.kid("argument_list")
     return [] if listed is None else [each for each in listed.kids if each.kind not in {"(", ")", ","}]
+
+
+def index_of(item: Item) -> Item | None:
+    """The index of a subscript."""
+    listed = item.kid("subscript_argument_list")
+    inner = listed.kids if listed is not None else item.kids[1:]
+    return next((each for each in inner if each.kind not in {"[", "]"}), None)
