@@ -154,6 +154,11 @@ detection: .venv/.dev ## every labelled set beside bandit and detect-secrets, an
 	@mkdir -p $(OUT)
 	@$(BIN)/python -m bench.detection "$(DATA)" --measure "$(MEASURE)" --out "$(OUT)" $(ARGS)
 
+.PHONY: calibration
+calibration: .venv/.dev ## how often each rule's findings stand on what `make detection` wrote, beside the confidence it declares (ARGS=--all)
+	@$(call need,$(OUT)/benign.codeward.jsonl,what make detection writes)
+	@$(BIN)/python -m bench.calibration "$(OUT)" --data "$(DATA)" --measure "$(MEASURE)" $(ARGS)
+
 define need
 if [ ! -e "$1" ]; then echo "error: '$1' doesn't exist; give $2 with DATA=PATH" >&2; exit 2; fi
 endef

@@ -71,7 +71,7 @@ def _codeward(record: Row) -> Row:
     decision = evaluate(_tools["policy"], report, block)
     found = [
         {**_place(reason.finding), "rule": reason.finding.rule_id, "cwe": list(reason.finding.cwe), "engine": reason.finding.engine,
-         "severity": reason.finding.severity.word, "action": reason.action.word}
+         "severity": reason.finding.severity.word, "confidence": reason.finding.confidence.word, "action": reason.action.word}
         for reason in decision.reasons
         if reason.finding is not None and reason.finding.severity > Severity.INFO
     ]  # fmt: skip
@@ -138,7 +138,7 @@ def _detect_secrets(record: Row) -> Row:
 _LOOKS = {"codeward": _codeward, "bandit": _bandit, "detect-secrets": _detect_secrets}
 
 
-def _module(path: Path) -> ModuleType:
+def module_at(path: Path) -> ModuleType:
     """A module of the scorer, by its path."""
     sys.path.insert(0, str(path.parent))
     spec = importlib.util.spec_from_file_location(path.stem, path)
@@ -247,7 +247,7 @@ def main() -> None:
     parser.add_argument("--accept", action="store_true", help="write bench/benign.json anew")
     given = parser.parse_args()
     console = Console(width=200)
-    score = _module(given.measure / "score.py")
+    score = module_at(given.measure / "score.py")
     wanted = set(given.sets.split(",")) - {""}
     files = [file for file in sorted(given.data.glob("*.jsonl.gz")) if file.name.split(".")[0] != ANSWERS]
     files = [file for file in files if not wanted or file.name.split(".")[0] in wanted]
