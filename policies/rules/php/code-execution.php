@@ -11,3 +11,7 @@ call_user_func($_GET['f'], 1);
 $x = preg_replace('/a/i', 'b', $text);
 // ok: rules.php.code-execution
 assert($a instanceof User);
+// ok: rules.php.code-execution
+assert($order->count > 0);
+// ok: rules.php.code-execution
+assert($row['owner'] != null);

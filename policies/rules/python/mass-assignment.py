@@ -41,3 +41,11 @@ def two():
         # ok: rules.python.mass-assignment
         setattr(user, field, request.json[field])
     return save(user)
+
+
+PROFILES = {"p-1": {"owner": "ann", "settings": {"theme": "dark"}}}
+
+
+def change(profile_id, new_settings):
+    # ok: rules.python.mass-assignment
+    PROFILES[profile_id]["settings"].update(new_settings)

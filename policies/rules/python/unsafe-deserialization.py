@@ -46,3 +46,9 @@ def two(path):
 def three(value):
     # ok: rules.python.unsafe-deserialization
     return pickle.dumps(value)
+
+
+def four(value):
+    written = pickle.dumps(value)
+    # ok: rules.python.unsafe-deserialization
+    return pickle.loads(written)

@@ -66,9 +66,12 @@ def update(call: Call) -> Iterator[Hit]:
 
 
 def _stored(owner: ast.expr, facts: Facts) -> bool:
-    """The thing changed belongs to somebody else: a parameter, or an element of a store."""
+    """The thing changed belongs to somebody else: a parameter, or an element of a store.
+
+    What stands under a fixed name in an element (`store[key]["settings"]`) is a bag of whatever its owner likes, and no record.
+    """
     if isinstance(owner, ast.Subscript):
-        return True
+        return not isinstance(owner.slice, ast.Constant)
     known = facts.get(owner.id) if isinstance(owner, ast.Name) else None
     return (
         known is not None

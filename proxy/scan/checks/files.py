@@ -36,7 +36,7 @@ def path(call: Call) -> Iterator[Hit]:
     if any(fact.risk(PATH) == REQUEST for fact in given):
         yield Hit("path-traversal", call.node, HIGH, LIKELY)
     elif any(_unchecked(fact, call.facts) for fact in given):
-        yield Hit("path-join", call.node, LOW, MAYBE)
+        yield Hit("path-join", call.node, LOW, LIKELY)
 
 
 def path_method(call: Call) -> Iterator[Hit]:
@@ -52,7 +52,7 @@ def joined_path(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
         and isinstance(node.value, (ast.Name, ast.Call, ast.BinOp))
         and _unchecked(fact, facts)
     ):
-        yield Hit("path-join", node, LOW, MAYBE)
+        yield Hit("path-join", node, LOW, LIKELY)
 
 
 def _unchecked(fact: Fact, facts: Facts) -> bool:

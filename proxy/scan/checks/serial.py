@@ -27,8 +27,8 @@ def pickle(call: Call) -> Iterator[Hit]:
     source = call.arg(0)
     if source.risk(256) >= LOCAL:
         yield Hit("unsafe-deserialization", call.node, HIGH, SURE, "the bytes come from outside")
-    elif source.constant:
-        yield Hit("unsafe-deserialization", call.node, INFO)
+    elif source.constant or (source.kind.endswith("dumps") and _PICKLES.search(source.kind.rpartition(".")[0])):
+        yield Hit("unsafe-deserialization", call.node, INFO)  # what the program itself has just written
     elif call.owner.endswith(("marshal", "joblib", "shelve")):
         yield Hit("unsafe-deserialization", call.node, LOW, MAYBE)
     else:

@@ -75,7 +75,7 @@ def formatted(call: Call) -> Iterator[Hit]:
     narrowed = any(_NARROWED.search(word) for value in given for word in names.words(value))
     if call.base.text is None and call.base.taint and not call.base.clean & CODE and objects and not narrowed:
         outside = call.base.taint == REQUEST
-        yield Hit("format-from-outside", call.node, MEDIUM if outside else LOW, LIKELY if outside else MAYBE)
+        yield Hit("format-from-outside", call.node, MEDIUM if outside else LOW, LIKELY)
 
 
 def page(call: Call) -> Iterator[Hit]:
@@ -127,7 +127,7 @@ def returned_page(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
                 "a value from outside stands in a page unescaped",
             )
     elif fact.holes and fact.risk(HTML) == PARAM and _in_markup(fact.text or ""):
-        yield Hit("html-from-parameter", node, LOW, MAYBE)
+        yield Hit("html-from-parameter", node, LOW, LIKELY)
 
 
 def markup(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
