@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from proxy.extract.guess import languages_of_text
+from proxy.extract.guess import mistagged
 from proxy.extract.parsing import quietly
 from proxy.model import CodeBlock, EngineRun, Finding, ScanReport, ScanStatus, StatementReport, Unit, UnitReport
 from proxy.scan.base import Engine, Prepared, PreparedUnit
 from proxy.scan.dependencies.files import NO_FILES, PackageFiles
+from proxy.scan.guessing import UNTAGGED, Guesser, default_guesser
 from proxy.scan.merge import merge
 from proxy.scan.nested import Inner, inner_texts
 from proxy.scan.states import States
@@ -96,9 +97,10 @@ class _Batch:
 
 
 class Scanner:
-    """One a worker process. `engines` None: the default ones."""
+    """One a worker process. `engines` None: the default ones; `guesser` None: with the model, where that is installed."""
 
-    def __init__(self, engines: Sequence[Engine] | None = None) -> None:
+    def __init__(self, engines: Sequence[Engine] | None = None, guesser: Guesser | None = None) -> None:
+        self._guesser = guesser or default_guesser()
         self.engines: tuple[Engine, ...] = default_engines() if engines is None else tuple(engines)
         self._states = States({engine.name: engine for engine in self.engines})
 
@@ -125,8 +127,9 @@ class Scanner:
 
     def _looks(self, block: CodeBlock, only: Sequence[str]) -> tuple[list[Finding], list[EngineRun]]:
         engines = [engine for engine in self.engines if not only or engine.name in only]
-        guessed = languages_of_text(block.text) if block.language is None else ()
-        read = replace(block, language=guessed[0]) if guessed else block
+        readings = self._readings(block)
+        guessed = block.language is None and bool(readings)
+        read = replace(block, language=readings[0]) if guessed else block
         prepared = Prepared(read.text, read.language, read.path)
         findings: list[Finding] = []
         runs: dict[str, EngineRun] = {}
@@ -138,7 +141,8 @@ class Scanner:
                 guessed and engine.name in _UNSURE_ENGINES
             ):  # the text may be no code at all: a sentence with a password in it
                 findings.extend(_run(engine, Prepared(block.text, None, block.path))[1])
-        inside = [Inner.all_of(Prepared(block.text, other, block.path)) for other in guessed[1:]]
+        others = readings[1:] if guessed else readings
+        inside = chain.from_iterable(_read_as(block, other) for other in others)
         for inner in chain(inside, inner_texts(read)):
             for engine in engines:
                 if engine.name in CODE_ENGINES:
@@ -155,6 +159,12 @@ class Scanner:
     def _scan_text(self, text: Prepared, only: Sequence[str]) -> ScanReport:
         seen = [_run(engine, text) for engine in self.engines if engine.name in only]
         return ScanReport(tuple(finding for _, found in seen for finding in found), tuple(run for run, _ in seen))
+    def _readings(self, block: CodeBlock) -> tuple[str, ...]:
+        """The languages that a block without a tag is read in, or one with a tag beside what the tag says."""
+        if block.language is None or block.language in UNTAGGED:
+            return self._guesser.languages(block.text)
+        other = mistagged(block.text, block.language)
+        return () if other is None else (other,)
 
     # -- statements
 
@@ -242,6 +252,12 @@ def _run(engine: Engine, text: Prepared) -> tuple[EngineRun, tuple[Finding, ...]
     if len(kept) > _MAX_FINDINGS:
         status, detail, kept = ScanStatus.FAILED, _TOO_MANY, kept[:_MAX_FINDINGS]
     return EngineRun(engine.name, engine.version, status, seen.lines_scanned, seen.lines_total, spent, detail), kept
+
+
+def _read_as(block: CodeBlock, language: str) -> Iterator[Inner]:
+    """A block read in another language than it says, and what it holds then."""
+    yield Inner.all_of(Prepared(block.text, language, block.path))
+    yield from inner_texts(replace(block, language=language))
 
 
 def _doubted(run: EngineRun) -> EngineRun:

@@ -53,7 +53,7 @@ def test_what_shows_no_marks_is_of_no_language(text: str) -> None:
 
 
 def test_two_are_named_where_the_margin_is_small() -> None:
-    mixed = "const a = f(1)\nconst c = () => 2\ndata class User(val id: Int)\nfun f(x: Int) = x\nval b = a\n"
+    mixed = "const a = f(1)\nconst c = () => 2\nlet d = c()\ndata class User(val id: Int)\nfun f(x: Int) = x\nval b = a\n"
     assert set(languages_of_text(mixed)) == {"javascript", "kotlin"}
 
 
