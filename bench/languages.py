@@ -28,7 +28,9 @@ from proxy.scan.magika import MagikaModel, installed
 
 # What no engine tells apart: a right answer for one is right for the other.
 _SAME = {"jsx": "javascript", "tsx": "typescript", "objectivec": "c"}
-_UNASKED = frozenset({"text", "diff", "markdown", "ini"})  # no language of their own; the sets call all sorts of settings ini
+_UNASKED = frozenset(
+    {"text", "diff", "markdown", "ini"}
+)  # no language of their own; the sets call all sorts of settings ini
 _LEAST_LINES = 3  # what is shorter, people can't tell either
 
 

@@ -45,7 +45,7 @@ _ALIKE: Final = (
 _OWN_LINES: Final = re.compile(
     r"^[ \t]{0,40}+(?:"
     r"(?P<python>(?:async )?def \w+\([^()\n]{0,200}\)(?: ?->[^\n:]{1,60})?:[ \t]*$|from [\w.]+ import \w|import [a-z_]\w*(?:\.\w+)?[ \t]*$|elif [^\n{]{1,100}:[ \t]*$)"
-    r"|(?P<javascript>(?:const|let) [\w{\[][^\n=]{0,80}= ?\S|import [^\n;]{1,100} from [\"']|module\.exports|(?:async )?function \w+\([^\n]{0,100}\{)"
+    r"|(?P<javascript>(?:const|let) [\w{\[][^\n=]{0,80}= ?\S|import [^\n;]{1,100} from [\"']|module\.exports|(?:async )?function \w+\([^\n]{0,100}\{|[\w.]{1,60}\([^\n]{0,120}(?:=>|function ?\w{0,40}\([^\n)]{0,80}\)) ?\{[ \t]*$)"
     r"|(?P<php><\?php|\$\w{1,40} ?= ?[^\n]{1,200};[ \t]*$)"
     r"|(?P<go>package \w+[ \t]*$|func [^\n]{1,150}\{[ \t]*$|\w+(?:, \w+)? := )"
     r"|(?P<java>import [a-z]\w*(?:\.\w+){2,9};|(?:public|private) (?:static |final )?(?:class|void|String) \w)"
@@ -63,6 +63,7 @@ _OWN_LINES: Final = re.compile(
     re.MULTILINE,
 )
 _PAGES: Final = frozenset({"html", "vue", "svelte", "xml", "erb", "ejs", "razor", "blade", "jsp"})
+_CARRIERS: Final = frozenset({"bash", "dockerfile", "makefile", "terraform", "yaml"})  # a heredoc in them is what it is
 _TAG: Final = re.compile(r"<[A-Za-z!/?%@]|\{[{%#@]|@\w")
 _LEAST_OWN_LINES: Final = 2
 _SNIFFED_CHARS: Final = 16_384
@@ -113,6 +114,8 @@ def mistagged(text: str, tagged: str) -> str | None:
     if tagged in _PAGES and _TAG.search(text) is None:
         named = languages_of_text(text)
         return named[0] if named and named[0] != tagged else None
+    if tagged in _CARRIERS and "<<" in text:
+        return None
     own: dict[str, int] = {}
     for found in _OWN_LINES.finditer(text, 0, _SNIFFED_CHARS):
         name = found.lastgroup or ""

@@ -27,7 +27,7 @@ _ALIASES = {
     "csharp": "c# cs dotnet csx",
     "fsharp": "f# fs",
     "php": "php7 php8",
-    "ruby": "rb erb rails",
+    "ruby": "rb rails irb",
     "perl": "pl pm",
     "lua": "",
     "swift": "",
@@ -40,11 +40,18 @@ _ALIASES = {
     "erlang": "erl",
     "clojure": "clj cljs",
     "solidity": "sol",
-    "bash": "sh shell zsh ksh fish mswea_bash_command console shell-session shellsession terminal bat-shell sh-session",
-    "powershell": "ps ps1 pwsh posh",
-    "batch": "bat cmd dosbatch",
+    "bash": "sh shell zsh ksh fish csh tcsh mswea_bash_command console shell-session shellsession terminal bat-shell sh-session"
+    " bash-session shell-script",
+    "powershell": "ps ps1 psm1 psd1 pwsh posh pwsh-session powershell-session",
+    "batch": "bat cmd dosbatch batchfile winbatch",
     "sql": "mysql postgres postgresql psql plsql tsql sqlite mssql",
-    "html": "htm xhtml html5 jinja jinja2 django-html handlebars hbs ejs",
+    "html": "htm xhtml html5 jinja jinja2 django django-html htmldjango html+jinja html+django twig html+twig liquid nunjucks njk"
+    " handlebars hbs mustache thymeleaf angular",
+    "erb": "rhtml eruby html+erb erubi",
+    "ejs": "eta html+ejs",
+    "razor": "cshtml vbhtml aspnetcorerazor html+razor",
+    "blade": "laravel-blade html+blade",
+    "jsp": "jspx jspf",
     "vue": "",
     "svelte": "",
     "css": "scss sass less",
@@ -61,7 +68,7 @@ _ALIASES = {
     "protobuf": "proto",
     "diff": "patch udiff",
     "markdown": "md mdx",
-    "text": "txt plain plaintext none output log",
+    "text": "txt plain plaintext none output log stdout pseudo pseudocode",
     "latex": "tex",
 }  # fmt: skip
 _BY_ALIAS = {alias: name for name, aliases in _ALIASES.items() for alias in (name, *aliases.split())}
@@ -86,6 +93,15 @@ _BY_FILE_NAME = {
     ".bashrc": "bash",
     ".zshrc": "bash",
     ".profile": "bash",
+}
+_TEMPLATES = {
+    "j2": "html",
+    "jinja": "html",
+    "jinja2": "html",
+    "twig": "html",
+    "liquid": "html",
+    "erb": "erb",
+    "ejs": "ejs",
 }
 _ATTRIBUTES = re.compile(r"[{}\[\],;]")
 _CLASS = re.compile(r"(?:^|[\s{,])\.([\w+#-]+)")
@@ -123,7 +139,11 @@ def language_of_path(path: str) -> str | None:
         return _BY_FILE_NAME[name]
     if name.startswith("dockerfile."):
         return "dockerfile"
+    if name.endswith(".blade.php"):
+        return "blade"
     stem, dot, extension = name.rpartition(".")
+    if extension in _TEMPLATES and (made := language_of_path(stem)) is not None:
+        return _TEMPLATES[extension] if made in {"html", "xml"} else made  # `nginx.conf.j2` is what it will be
     return _BY_EXTENSION.get(extension) if dot and (stem or extension) else None
 
 

@@ -3,8 +3,8 @@
 Source: https://github.com/google/magika, Apache-2.0; its model ships inside the wheel, nothing is fetched. One question costs some 8 ms of
 CPU, loading 0.3 s and 60 MB: it is loaded by the first text that it is asked about, in the worker that asks, because the runtime starts a
 thread and so can't be loaded before workers fork.
-Rules for this file: a model that can't be loaded or fails answers nothing, and is not asked again: the heuristics go on without it.
-Counterpart: guessing.py asks.
+Rules for this file: nothing is caught here: what native code of another house raises under a bound of memory, nobody can list.
+Counterparts: guessing.py asks, scanner.py goes on without a model that raised.
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ MODULE: Final = "magika"
 _MAX_BYTES: Final = 16_384  # the model sees a kilobyte of either end of what it is given
 _LEAST_SCORE: Final = 0.5
 # Its labels that we call otherwise; the rest are Linguist's names and aliases.
-_LABELS: Final = {"gemfile": "ruby", "gemspec": "ruby", "ipynb": "json", "jsonl": "json", "svg": "xml", "handlebars": "html", "htaccess": "ini"}  # fmt: skip
+_LABELS: Final = {
+    "gemfile": "ruby",
+    "gemspec": "ruby",
+    "ipynb": "json",
+    "jsonl": "json",
+    "svg": "xml",
+    "handlebars": "html",
+    "htaccess": "ini",
+}
 _NO_LANGUAGE: Final = frozenset({"text", "markdown", "diff"})
 
 
@@ -34,22 +42,15 @@ class MagikaModel:
 
     def __init__(self) -> None:
         self._loaded: Any = None
-        self._failed = False
 
     def language(self, text: str) -> str | None:
         """The canonical name of the language that the model finds likeliest; None where it is none of ours, or it isn't sure."""
-        if self._failed:
-            return None
-        try:
-            if self._loaded is None:
-                self._loaded = _load()
-            result = self._loaded.identify_bytes(text[:_MAX_BYTES].encode("utf-8", "replace")[:_MAX_BYTES])
-            label, score = str(result.dl.label), float(result.score)
-        except Exception:  # noqa: BLE001 - native code of another house under a bound of memory: whatever it raises, we go on without
-            self._failed, self._loaded = True, None
-            return None
+        if self._loaded is None:
+            self._loaded = _load()
+        result = self._loaded.identify_bytes(text[:_MAX_BYTES].encode("utf-8", "replace")[:_MAX_BYTES])
+        label = str(result.dl.label)
         name = _LABELS.get(label) or language_of(label)
-        return name if score >= _LEAST_SCORE and name not in _NO_LANGUAGE else None
+        return name if float(result.score) >= _LEAST_SCORE and name not in _NO_LANGUAGE else None
 
 
 def _load() -> Any:  # noqa: ANN401 - the module may not be there

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from proxy.extract.fences import Line, Markdown, Opened
 from proxy.model import CodeBlock, Finding
 from proxy.scan.base import Prepared
+from proxy.scan.inside.shells import DIALECTS, carried
 from proxy.scan.nested_pieces import pieces
 
 _MAX_DEPTH = 4
@@ -48,6 +49,9 @@ def inner_texts(block: CodeBlock, depth: int = 0) -> Iterator[Inner]:
     """The code that a block holds inside itself, at any depth that a reader could still follow."""
     for piece in pieces(block.text, block.language):
         yield from _inside(piece.text, piece.language, piece.lines, depth)
+    if block.language in DIALECTS and (depth or block.origin == "file"):
+        for piece in carried(block.text, block.language or ""):
+            yield from _inside(piece.text, piece.language, piece.lines, depth)
     if block.language in _OUTER and ("```" in block.text or "~~~" in block.text):
         yield from _fenced(block, depth)
 

@@ -162,9 +162,16 @@ class Scanner:
     def _readings(self, block: CodeBlock) -> tuple[str, ...]:
         """The languages that a block without a tag is read in, or one with a tag beside what the tag says."""
         if block.language is None or block.language in UNTAGGED:
-            return self._guesser.languages(block.text)
+            return self._guessed(block.text)
         other = mistagged(block.text, block.language)
         return () if other is None else (other,)
+
+    def _guessed(self, text: str) -> tuple[str, ...]:
+        try:
+            return self._guesser.languages(text)
+        except Exception:  # noqa: BLE001 - a model that raised is gone; what it would have added, nobody was promised
+            self._guesser = Guesser(None)
+            return self._guesser.languages(text)
 
     # -- statements
 

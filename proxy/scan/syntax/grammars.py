@@ -55,7 +55,7 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "ruby": Grammar("ruby", ("ruby",), (Wrap("class C; ", "\nend"), Wrap("def m; ", "\nend"))),
         "swift": Grammar("swift", ("swift",), (Wrap("func f() { ", "\n}"), Wrap("class C { ", "\n}"))),
         "bash": Grammar("bash", ("shell",)),
-        "html": Grammar("html", ("html",)),
+        **dict.fromkeys(("html", "vue", "svelte", "erb", "ejs", "razor", "blade", "jsp"), Grammar("html", ("html",))),
         "lua": Grammar("lua", ("lua",)),
         "dart": Grammar("dart", ("dart",), (Wrap("class C { ", "\n}"),)),
         "elixir": Grammar("elixir", ("elixir",)),

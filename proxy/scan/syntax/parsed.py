@@ -16,7 +16,7 @@ from typing import Final
 from ast_grep_py import SgNode, SgRoot
 
 from proxy.scan.syntax.grammars import PLAIN, Grammar, Wrap
-from proxy.scan.syntax.templates import OPENED, code_of_page
+from proxy.scan.syntax.templates import OPENED, SCRIPTLET, code_of_page, page_of_scriptlets
 
 MAX_CHARS: Final = 262_144
 MAX_DEPTH: Final = 200  # brackets in brackets; people stop at 20
@@ -54,6 +54,8 @@ def parse(text: str, grammar: Grammar) -> Parsed:
     clean = _SURROGATE.sub("\ufffd", text)
     if grammar.name == "php" and OPENED.search(clean):
         clean = code_of_page(clean)
+    elif grammar.name == "html" and SCRIPTLET in clean:
+        clean = page_of_scriptlets(clean)
     best: Parsed | None = None
     for wrap in (PLAIN, *(grammar.wraps if len(clean) <= _MAX_PIECE else ())):
         made = _parse(clean, grammar, wrap)

@@ -1,7 +1,9 @@
-"""PHP pages as plain PHP of the same length: the grammar at hand reads code, not the page around it.
+"""Pages with code in them, made readable for grammars that know only the one or the other; as long as before.
 
-What stands outside of the tags becomes blanks, line breaks stay, a tag's end becomes the semicolon that PHP puts there, and `<?=` the
-`echo` that it means. So every place in the code is the same place in the page.
+PHP pages become plain PHP: the grammar at hand reads code, not the page around it. What stands outside of the tags becomes blanks, line
+breaks stay, a tag's end becomes the semicolon that PHP puts there, and `<?=` the `echo` that it means. So every place in the code is the
+same place in the page.
+Pages with `<% %>` become pages that HTML's grammar reads: the tags' angle brackets are others, and those inside are blank.
 Rules for this file: pure, linear. Source: the PHP manual, "Escaping from HTML".
 """
 
@@ -12,6 +14,9 @@ from typing import Final
 
 OPENED: Final = re.compile(r"<\?(?:php(?=\s|$)|=)?", re.IGNORECASE)
 _CLOSED: Final = "?>"
+SCRIPTLET: Final = "<%"
+_SCRIPTLETS: Final = re.compile(r"<%([^%]*(?:%(?!>)[^%]*)*)%>")
+_ANGLES: Final = str.maketrans("<>", "  ")
 _ECHO: Final = "echo"
 _NOT_A_BREAK: Final = re.compile(r"[^\n]")
 
@@ -36,6 +41,11 @@ def code_of_page(text: str) -> str:
         at = end + len(_CLOSED)
     parts.append(_blank(text[at:]))
     return "".join(parts)
+
+
+def page_of_scriptlets(text: str) -> str:
+    """The page with `<% ... %>` written as `\u27e8% ... %\u27e9`; as long as `text`."""
+    return _SCRIPTLETS.sub(lambda found: f"\u27e8%{found.group(1).translate(_ANGLES)}%\u27e9", text)
 
 
 def _echo(before: str, followed: bool) -> tuple[str, str]:  # noqa: FBT001 - a private helper

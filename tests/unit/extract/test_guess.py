@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy.extract.guess import MAX_LINES, languages_of_text, scores
+from proxy.extract.guess import MAX_LINES, languages_of_text, mistagged, scores
 
 SAMPLES = {
     "python": "import os\n\ndef run(name):\n    if name:\n        os.system(name)\n    return None\n",
@@ -53,7 +53,9 @@ def test_what_shows_no_marks_is_of_no_language(text: str) -> None:
 
 
 def test_two_are_named_where_the_margin_is_small() -> None:
-    mixed = "const a = f(1)\nconst c = () => 2\nlet d = c()\ndata class User(val id: Int)\nfun f(x: Int) = x\nval b = a\n"
+    mixed = (
+        "const a = f(1)\nconst c = () => 2\nlet d = c()\ndata class User(val id: Int)\nfun f(x: Int) = x\nval b = a\n"
+    )
     assert set(languages_of_text(mixed)) == {"javascript", "kotlin"}
 
 
@@ -76,3 +78,25 @@ def test_a_guess_is_among_what_was_scored(text: str) -> None:
     ranked = [guess.language for guess in scores(text)]
     assert set(languages_of_text(text)) <= set(ranked)
     assert len(languages_of_text(text)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "expected"),
+    [
+        pytest.param(SAMPLES["python"], "javascript", "python", id="python-as-javascript"),
+        pytest.param(SAMPLES["python"], "json", "python", id="python-as-json"),
+        pytest.param(SAMPLES["go"], "rust", "go", id="go-as-rust"),
+        pytest.param(SAMPLES["python"], "python", None, id="right"),
+        pytest.param(SAMPLES["javascript"], "typescript", None, id="alike"),
+        pytest.param(SAMPLES["cpp"], "c", None, id="alike-c"),
+        pytest.param("import os\n", "javascript", None, id="one-line-proves-nothing"),
+        pytest.param("a = 1\n# import os\n# from a import b\n", "ruby", None, id="comments-prove-nothing"),
+        pytest.param(SAMPLES["javascript"], "vue", "javascript", id="no-page-at-all"),
+        pytest.param(f"<script>\n{SAMPLES['javascript']}</script>\n", "vue", None, id="a-script-in-a-page"),
+        pytest.param(f"python3 - <<EOF\n{SAMPLES['python']}EOF\nsudo ls\n", "bash", None, id="a-heredoc"),
+    ],
+)
+def test_a_tag_is_doubted_only_where_the_lines_are_surely_anothers(
+    text: str, tagged: str, expected: str | None
+) -> None:
+    assert mistagged(text, tagged) == expected

@@ -121,3 +121,21 @@ def test_paths(path: str, language: str | None) -> None:
 )
 def test_info_strings(info: str, language: str | None, path: str | None) -> None:
     assert Info(language, path) == parse_info(info)
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("app/views/a.html.erb", "erb"),
+        ("views/a.ejs", "ejs"),
+        ("Pages/A.cshtml", "razor"),
+        ("resources/views/a.blade.php", "blade"),
+        ("web/a.jsp", "jsp"),
+        ("templates/a.html.j2", "html"),
+        ("templates/nginx.conf.j2", "nginx"),
+        ("templates/deploy.yaml.j2", "yaml"),
+        ("templates/b.sh.j2", "bash"),
+    ],
+)
+def test_a_templates_name_says_what_it_makes(path: str, language: str) -> None:
+    assert language_of_path(path) == language
