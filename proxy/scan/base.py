@@ -52,6 +52,12 @@ class Prepared:
         grammar = grammar_of(self.language)
         return None if grammar is None else parse(self.text, grammar)
 
+    def line_at(self, start: int) -> str:
+        """The line that holds an offset, without its end."""
+        first = self.line_starts[bisect.bisect_right(self.line_starts, start) - 1]
+        end = self.text.find("\n", first)
+        return self.text[first : end if end >= 0 else len(self.text)]
+
     def span(self, start: int, end: int) -> Span:
         """Offsets `start:end` as a span of this text."""
         first = bisect.bisect_right(self.line_starts, start)

@@ -21,15 +21,18 @@ from proxy.scan.iac.metadata import PREFIX, RULES
 from proxy.scan.iac.nginx import nginx
 from proxy.scan.iac.nodes import Node, TooLarge, read
 from proxy.scan.iac.terraform_manifests import manifests
+from proxy.scan.safe_settings import fitted
 from proxy.scan.syntax.parsed import TooDeep
 
-_VERSION: Final = "1"
+_VERSION: Final = "2"
 MAX_CHARS: Final = 1 << 20
 _TREES: Final = frozenset({"yaml", "json"})
 _LINES: Final = frozenset({"yaml", "ini", "dockerfile", "nginx", "xml", "toml", "json", "text"})
 _TERRAFORM: Final = "terraform"
 _LANGUAGES: Final = _TREES | _LINES | {_TERRAFORM}
 _NO_WORD: Final = re.compile(r"[^a-z0-9]+")
+# What follows depends on what the file is for: no single value stands for the one that is there.
+_BY_CHOICE: Final = frozenset({"config.default-password", "config.backup-open"})
 _MAX_HITS: Final = 300  # of one text; nobody reads more
 
 
@@ -132,8 +135,13 @@ def _findings(hits: list[Hit], text: Prepared) -> Iterator[Finding]:
         about = f" ({hit.what})" if hit.what else ""
         yield Finding(
             f"{PREFIX}{hit.rule}{_suffix(hit.what)}", IacEngine.name, info.severity or Severity.MEDIUM, Confidence.LOW if hit.missing else info.confidence or Confidence.MEDIUM, info.cwe, info.category,
-            text.span(start, end), f"{info.title}{about}.", info.fix, info.reference,
+            text.span(start, end), f"{info.title}{about}.", _fix(hit, start, text, info.fix), info.reference,
         )  # fmt: skip
+
+
+def _fix(hit: Hit, start: int, text: Prepared, otherwise: str) -> str:
+    """What the switch should say; of one that isn't there only the rule's own form is known."""
+    return otherwise if hit.missing or hit.rule in _BY_CHOICE else fitted(text.line_at(start), hit.what, otherwise)
 
 
 def _suffix(what: str) -> str:

@@ -20,6 +20,7 @@ from ast_grep_py import SgNode
 from proxy.model import Confidence, Finding, Severity
 from proxy.scan.base import Prepared
 from proxy.scan.checks.metadata import RuleInfo
+from proxy.scan.safe_settings import fitted
 from proxy.scan.syntax.hcl import Block, Hit, blocks_of, has, value_of, within
 from proxy.scan.syntax.parsed import Parsed
 from proxy.scan.syntax.switches import SWITCHES
@@ -107,7 +108,7 @@ def _finding(name: str, what: str, text: Prepared, span: tuple[int, int], *, mis
     start, end = span
     return Finding(
         f"{PREFIX}{name}.{what.replace('_', '-').lower()}", "rules", info.severity or _M, _MAYBE if missing else info.confidence or _LIKELY, info.cwe,
-        info.category, text.span(start, max(end, start + 1)), f"{info.title} ({what}).", info.fix, info.reference,
+        info.category, text.span(start, max(end, start + 1)), f"{info.title} ({what}).", fitted(text.line_at(start), what, info.fix), info.reference,
     )  # fmt: skip
 
 
