@@ -30,12 +30,12 @@ _RULES = {
     "advisory": _rule("package named in an advisory", "1395 506", (None, _SURE), "Somebody has looked at it and published what is wrong.", "Take a release that the advisory doesn't name, or another package"),
     "typosquat": _rule("name that looks like a widely used package", _SOURCE, (None, None), "Names one slip away are taken by others; installing one runs their code.", "Install the package whose name is meant"),
     "standard-library": _rule("module of the standard library installed as a package", _SOURCE, (None, _SURE), "It comes with the language; a package of that name is somebody else's.", "Leave it out: import it"),
-    "module-name": _rule("name of a module, not of its package", _SOURCE, (_MEDIUM, _LIKELY), "The package is called otherwise; under the module's name there is nothing, or somebody else's code.", "pip install pillow, for the module PIL"),
+    "module-name": _rule("name of a module, not of its package", _SOURCE, (_MEDIUM, _LIKELY), "The package is called otherwise; under the module's name there is nothing, or somebody else's code.", "pip install pillow"),
     "unknown-package": _rule("package unknown to the index", _SOURCE, (None, None), "A name that a model made up can be registered by anybody.", "Look the name up before it is installed"),
-    "insecure-index": _rule("packages from an index without encryption", "319 829 494", (_MEDIUM, _SURE), "Anybody on the way can put another package in its place.", "https:// in place of http://"),
-    "insecure-source": _rule("code fetched without encryption", "319 829 494", (_MEDIUM, _SURE), "Anybody on the way can put other code in its place.", "git+https://, or a release from the index"),
-    "unverified-index": _rule("index whose certificate isn't checked", "295 829", (_MEDIUM, _SURE), "Anybody on the way can answer in the index's name.", "Leave the check on; name the CA: --cert CA_FILE"),
-    "extra-index": _rule("second index beside the first", "427 829", (_LOW, _MAYBE), "Of two indexes the one with the higher version wins: a public package can replace a private one.", "One index that serves both, or an index named for each package"),
-    "unpinned": _rule("package without a version", "1357", (_INFO, _SURE), "What is installed tomorrow isn't what was tested today.", "name==1.2.3, or a lock file"),
+    "insecure-index": _rule("packages from an index without encryption", "319 829 494", (_MEDIUM, _SURE), "Anybody on the way can put another package in its place.", "index-url = https://packages.example.com/simple"),
+    "insecure-source": _rule("code fetched without encryption", "319 829 494", (_MEDIUM, _SURE), "Anybody on the way can put other code in its place.", "pip install git+https://git.example.com/team/package.git"),
+    "unverified-index": _rule("index whose certificate isn't checked", "295 829", (_MEDIUM, _SURE), "Anybody on the way can answer in the index's name.", "pip install --cert ca.pem package"),
+    "extra-index": _rule("second index beside the first", "427 829", (_LOW, _MAYBE), "Of two indexes the one with the higher version wins: a public package can replace a private one.", "pip install --index-url https://packages.example.com/simple package"),
+    "unpinned": _rule("package without a version", "1357", (_INFO, _SURE), "What is installed tomorrow isn't what was tested today.", "name==1.2.3"),
 }  # fmt: skip
 RULES: Mapping[str, RuleInfo] = MappingProxyType({f"{PREFIX}{name}": info for name, info in _RULES.items()})

@@ -84,7 +84,7 @@ _RULES: Final = (
     _rule("row-security-off", "Row level security off or open", "authorization", "862 863", (_M, _LIKELY), "Every account sees everybody's rows.",
           "CREATE POLICY own ON orders USING (owner = current_user);", r"\b(DISABLE\s+ROW\s+LEVEL\s+SECURITY|NO\s+FORCE\s+ROW\s+LEVEL\s+SECURITY)\b|\bCREATE\s+POLICY\b[^;]{1,300}?\b(?:USING|CHECK)\s*\(\s*(true|1\s*=\s*1)\s*\)", r"\bFOR\s+SELECT\b"),
     _rule("definer-search-path", "Function with its owner's rights and anybody's search path", "permissions", "426 250", (_M, _LIKELY), "A caller can put an object of its own in the way and have it run.",
-          "... SECURITY DEFINER SET search_path = pg_catalog, app", r"\b(SECURITY\s+DEFINER)\b", r"\bSET\s+search_path\b"),
+          "ALTER FUNCTION app.rights(text) SET search_path = pg_catalog, app;", r"\b(SECURITY\s+DEFINER)\b", r"\bSET\s+search_path\b"),
     _rule("weak-password-hash", "Password hashed with a fast hash", "crypto", "916 327", (_M, _LIKELY), "Stolen hashes can be tried by the billion.",
           "crypt(password, gen_salt('bf', 12))", r"\b(MD5|SHA1?|HASHBYTES\s*\(\s*'(?:MD5|SHA1)'|PASSWORD)\s*[(,][^;)]{0,80}pass"),
     _rule("unrestricted-change", "Every row changed or deleted", "input-validation", "840", (_L, _LIKELY), "Without WHERE the whole table goes.",

@@ -59,7 +59,7 @@ _RULES: Final[Mapping[str, RuleInfo]] = MappingProxyType({
     "public-bucket": _info("Storage open to everybody", "permissions", "732 284", (_H, _LIKELY), "Anybody can read or change what is stored.", 'acl = "private"'),
     "public-access": _info("Service reachable from the internet", "permissions", "284 668", (_M, _LIKELY), "Anybody can try passwords and exploits on it.", "publicly_accessible = false"),
     "public-policy": _info("Policy that lets everybody in", "permissions", "284 732", (_M, _LIKELY), "Every account of the world may use it.", 'identifiers = ["arn:aws:iam::111122223333:role/app"]'),
-    "wildcard-policy": _info("Rights on everything", "permissions", "250 732 269", (_M, _LIKELY), "Whoever takes the role over can do anything.", 'actions = ["s3:GetObject"], resources = ["arn:aws:s3:::bucket/*"]'),
+    "wildcard-policy": _info("Rights on everything", "permissions", "250 732 269", (_M, _LIKELY), "Whoever takes the role over can do anything.", 'actions = ["s3:GetObject"]'),
     "unencrypted": _info("Data stored unencrypted", "crypto", "311 312", (_M, _LIKELY), "Whoever gets at the disk or a copy of it can read it.", "storage_encrypted = true"),
     "unencrypted-transit": _info("Data sent unencrypted", "crypto", "319", (_M, _LIKELY), "Anybody on the way can read and change it.", "transit_encryption_enabled = true"),
     "weak-tls": _info("Old TLS version", "crypto", "326 327", (_M, _SURE), "Old versions can be broken.", 'min_tls_version = "TLS1_2"'),
@@ -75,8 +75,8 @@ _RULES: Final[Mapping[str, RuleInfo]] = MappingProxyType({
     "wide-trust": _info("Every user of an account may take the role over", "permissions", "284 269", (_L, _LIKELY), "One leaked key of that account is enough.", 'identifiers = ["arn:aws:iam::111122223333:role/app"]'),
     "open-federation": _info("Workflows of others may take the role over", "authorization", "284 287 346", (_M, _LIKELY), "The subject of the token isn't bound to one repository and branch.", 'values = ["repo:org/app:ref:refs/heads/main"]'),
     "moving-source": _info("Module without a fixed version", "dependency", "1357 829 494", (_L, _LIKELY), "What is behind a name that moves can change under you.", 'source = "git::https://...//modules/vpc?ref=<commit>"'),
-    "outdated": _info("Version that gets no fixes any more", "dependency", "1104", (_L, _LIKELY), "Known holes stay open.", "The newest version that the provider supports"),
-    "hardening-off": _info("A protection of the service switched off", "permissions", "693 1188", (_L, _LIKELY), "It is there against a known kind of attack.", "See the provider's hardening guide"),
+    "outdated": _info("Version that gets no fixes any more", "dependency", "1104", (_L, _LIKELY), "Known holes stay open.", 'runtime = "python3.13"'),
+    "hardening-off": _info("A protection of the service switched off", "permissions", "693 1188", (_L, _LIKELY), "It is there against a known kind of attack.", "image_scanning_configuration { scan_on_push = true }"),
 })  # fmt: skip
 RULES: Final[Mapping[str, RuleInfo]] = MappingProxyType({f"{PREFIX}{name}": info for name, info in _RULES.items()})
 
