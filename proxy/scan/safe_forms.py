@@ -44,8 +44,8 @@ _HOLE: Final = re.compile(r"\$([A-Z][A-Z0-9_]*)")
 _STRING: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|#[^\n]*|<<<?[^\n]*")
 # Two words of a sentence side by side; keywords of languages that may stand so are not among them.
 _SENTENCE: Final = re.compile(
-    r"(?i)(?:^|[\s,;:])(?:or an?|or the|and the|in the|of the|for the|with a|the|leave|set one|use a|use the|take|write|give|see the|add the"
-    r"|an?|it|its|which|that|without|instead|only|from the|switch)\s[a-z]"
+    r"(?i)(?:^|[\s,;:])(?:or an?|or the|and the|in the|of the|for the|with a|the|leave|set one|use a|use the|take|write|give|see the"
+    r"|add the|an?|it|its|which|that|without|instead|only|from the|switch)\s[a-z]"
 )
 _SHELL_WORDS: Final = re.compile(r"[A-Z][a-z]+ [a-z]+ [a-z]+")  # a sentence of the shell's that begins like a name
 # Languages without a grammar here: how a line of them looks.

@@ -22,6 +22,7 @@ from proxy.scan.syntax.grammars import grammar_of
 from proxy.scan.syntax.library import load_rules, rules_by_language
 from proxy.scan.syntax.native import checks as native
 from proxy.scan.syntax.parsed import MAX_CHARS, Parsed, TooDeep
+from proxy.scan.syntax.places import PLACES, places
 from proxy.scan.syntax.rule import StructuralRule
 
 _SQL: Final = "sql"
@@ -112,7 +113,8 @@ def _finding(rule: StructuralRule, match: SgNode, parsed: Parsed, text: Prepared
     place = match.get_match(rule.at) if rule.at else None
     start, end = parsed.offsets(place or match)
     severity, confidence = rule.level
-    matched = {hole: node.text() for hole in rule.holes if (node := match.get_match(hole)) is not None}
+    bound = {hole: node.text() for hole in rule.holes if (node := match.get_match(hole)) is not None}
+    matched = {**places(match), **bound} if PLACES.intersection(rule.holes) else bound
     return Finding(
         rule.id,
         "rules",

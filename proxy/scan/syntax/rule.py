@@ -2,7 +2,8 @@
 
 A query is ast-grep's rule object (`rule`, `constraints`, `utils`). `words`: one of them stands in every text that the query can match, so
 that a text without them costs nothing. `at` names the metavariable that holds the defect, where the whole match is more than that.
-A fix may name metavariables (`$NAME`): what they matched stands there where it is a plain name; `fallbacks` say what else does.
+A fix may name metavariables (`$NAME`) and places (`$VALUE`, `$FIRST`, `$RECEIVER`: places.py): what they matched stands there where it is a
+plain name; `fallbacks` say what else does.
 Source: ast-grep's rule reference. Counterparts: library.py finds the files, structural.py asks the queries.
 """
 
