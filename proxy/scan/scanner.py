@@ -159,6 +159,7 @@ class Scanner:
     def _scan_text(self, text: Prepared, only: Sequence[str]) -> ScanReport:
         seen = [_run(engine, text) for engine in self.engines if engine.name in only]
         return ScanReport(tuple(finding for _, found in seen for finding in found), tuple(run for run, _ in seen))
+
     def _readings(self, block: CodeBlock) -> tuple[str, ...]:
         """The languages that a block without a tag is read in, or one with a tag beside what the tag says."""
         if block.language is None or block.language in UNTAGGED:
