@@ -75,9 +75,15 @@ _KEEPS_UUIDS: Final = re.compile(
 _STAND_IN_KEYS: Final = frozenset(
     {"secret", "key", "test"}
 )  # placeholders elsewhere; as a signing key they are used as they are
-_FIX: Final = {"python": 'os.environ["{}"]', None: 'os.environ["{}"]'} | dict.fromkeys(
-    ("javascript", "typescript", "jsx", "tsx"), "process.env.{}"
-)
+_FIX: Final = {
+    "python": 'os.environ["{}"]', None: 'os.environ["{}"]',
+    **dict.fromkeys(("javascript", "typescript", "jsx", "tsx"), "process.env.{}"),
+    **dict.fromkeys(("java", "kotlin"), 'System.getenv("{}")'),
+    "scala": 'sys.env("{}")', "go": 'os.Getenv("{}")', "rust": 'std::env::var("{}")?', "c": 'getenv("{}")', "cpp": 'std::getenv("{}")',
+    "csharp": 'Environment.GetEnvironmentVariable("{}")', "php": "getenv('{}')", "ruby": "ENV.fetch('{}')", "perl": "$ENV{{{}}}",
+    "swift": 'ProcessInfo.processInfo.environment["{}"]', "bash": '"${}"', "powershell": "$env:{}", "lua": 'os.getenv("{}")',
+    "dart": "Platform.environment['{}']", "elixir": 'System.fetch_env!("{}")', "r": 'Sys.getenv("{}")',
+}  # fmt: skip
 _VARIABLE_WORDS: Final = frozenset(
     re.findall(
         r"\w+",

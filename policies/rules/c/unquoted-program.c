@@ -8,5 +8,7 @@ CreateProcess(NULL, "C:\\Program Files (x86)\\App\\run.exe", NULL, NULL, 0, 0, N
 // ok: rules.c.unquoted-program
 CreateProcessA("C:\\Windows\\notepad.exe", NULL, NULL, NULL, 0, 0, NULL, NULL, &si, &pi);
 // ok: rules.c.unquoted-program
+CreateProcess(NULL, "\"C:\\Program Files\\App\\app.exe\" -x", NULL, NULL, 0, 0, NULL, NULL, &si, &pi);
+// ok: rules.c.unquoted-program
 WinExec("notepad.exe", 0);
 }

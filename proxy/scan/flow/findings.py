@@ -17,6 +17,7 @@ from proxy.scan.flow.rules import rule_id
 from proxy.scan.flow.sinks import Hit
 from proxy.scan.flow.values import REQUEST
 from proxy.scan.syntax.parsed import Parsed
+from proxy.scan.syntax.places import places
 
 _HOLE: Final = re.compile(r"\$(VALUE|SINK)\b")
 _MAX: Final = 60  # findings of one text; nobody reads more
@@ -48,6 +49,7 @@ def _finding(hit: Hit, tables: Tables, parsed: Parsed, text: Prepared) -> Iterat
     severity, confidence = graded
     start, end = parsed.offsets(hit.node)
     value, place = shown(hit.taint.label), shown(hit.place.lstrip("@"))
+    written = _name_of(value, hit, parsed)
     yield Finding(
         rule_id(tables.folder, hit.sink.defect),
         "flow",
@@ -58,10 +60,16 @@ def _finding(hit: Hit, tables: Tables, parsed: Parsed, text: Prepared) -> Iterat
         text.span(start, end),
         _message(known.title, value, place),
         _HOLE.sub(
-            lambda hole: (value or "value") if hole.group(1) == "VALUE" else place, tables.fixes[hit.sink.defect]
+            lambda hole: (written or "value") if hole.group(1) == "VALUE" else place, tables.fixes[hit.sink.defect]
         ),
         _PAGE.format(known.cwe[0]),
     )
+
+
+def _name_of(value: str, hit: Hit, parsed: Parsed) -> str:
+    """What a safe form may call the value: where it comes from a call (`r.FormValue("x")`) the name that it was given, if any."""
+    called = value != "" and f"{value}(" in parsed.text
+    return places(hit.node).get("VALUE", "") if called else value
 
 
 def _message(title: str, value: str, place: str) -> str:

@@ -74,7 +74,7 @@ _RULES: Final[Mapping[str, RuleInfo]] = MappingProxyType({
     "any-origin": _info("Any origin is let in", "cors", "942", (_M, _LIKELY), "Every site may read the answers.", 'allowed_origins = ["https://app.example.com"]'),
     "wide-trust": _info("Every user of an account may take the role over", "permissions", "284 269", (_L, _LIKELY), "One leaked key of that account is enough.", 'identifiers = ["arn:aws:iam::111122223333:role/app"]'),
     "open-federation": _info("Workflows of others may take the role over", "authorization", "284 287 346", (_M, _LIKELY), "The subject of the token isn't bound to one repository and branch.", 'values = ["repo:org/app:ref:refs/heads/main"]'),
-    "moving-source": _info("Module without a fixed version", "dependency", "1357 829 494", (_L, _LIKELY), "What is behind a name that moves can change under you.", 'source = "git::https://...//modules/vpc?ref=<commit>"'),
+    "moving-source": _info("Module without a fixed version", "dependency", "1357 829 494", (_L, _LIKELY), "What is behind a name that moves can change under you.", 'source = "git::https://git.example.com/vpc.git?ref=0123456789abcdef0123456789abcdef01234567"'),
     "outdated": _info("Version that gets no fixes any more", "dependency", "1104", (_L, _LIKELY), "Known holes stay open.", 'runtime = "python3.13"'),
     "hardening-off": _info("A protection of the service switched off", "permissions", "693 1188", (_L, _LIKELY), "It is there against a known kind of attack.", "image_scanning_configuration { scan_on_push = true }"),
 })  # fmt: skip

@@ -210,7 +210,10 @@ def test_the_fix_is_named_after_the_variable() -> None:
     assert each.fix == 'os.environ["AWS_ACCESS_KEY_ID"]'
     assert variable_of("billingApiKey2") == "BILLING_API_KEY_2"
     assert lookup("A_KEY", "typescript") == "process.env.A_KEY"
-    assert lookup("A_KEY", "go") == "Read A_KEY from the environment or a secret store."
+    assert lookup("A_KEY", "go") == 'os.Getenv("A_KEY")'
+    assert lookup("A_KEY", "perl") == "$ENV{A_KEY}"
+    assert lookup("A_KEY", "bash") == '"$A_KEY"'
+    assert lookup("A_KEY", "yaml") == "Read A_KEY from the environment or a secret store."
 
 
 def test_a_token_longer_than_a_window_is_found_to_its_end() -> None:
