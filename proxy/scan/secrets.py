@@ -75,7 +75,7 @@ _KEEPS_UUIDS: Final = re.compile(
 _STAND_IN_KEYS: Final = frozenset(
     {"secret", "key", "test"}
 )  # placeholders elsewhere; as a signing key they are used as they are
-_FIX: Final = {
+_FIX: Final[dict[str | None, str]] = {
     "python": 'os.environ["{}"]', None: 'os.environ["{}"]',
     **dict.fromkeys(("javascript", "typescript", "jsx", "tsx"), "process.env.{}"),
     **dict.fromkeys(("java", "kotlin"), 'System.getenv("{}")'),

@@ -92,10 +92,10 @@ def quoted(code: str) -> list[tuple[int, int]]:
 def planted(code: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     """The code with a canary behind, and in the place of, each literal; and in all of them."""
     for start, end in spans:
-        yield code[:end] + CANARY + code[end:]
+        yield code[:end] + f"-{CANARY}" + code[end:]  # not a letter: a name that ends a literal is no literal
         yield code[:start] + CANARY + code[end:]
     for _, end in reversed(spans):
-        code = code[:end] + CANARY + code[end:]
+        code = code[:end] + f"-{CANARY}" + code[end:]
     yield COMMENT.sub(lambda found: f"{found[0]} {CANARY}", code)
 
 
