@@ -20,16 +20,20 @@ from starlette.routing import Route
 from proxy import __version__
 from proxy.activation import Activation
 from proxy.api import errors, operations, waivers
+from proxy.api.door import Door, Failures
 from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
 from proxy.api.wires import WIRES
 from proxy.audit.found import broken_rules
 from proxy.audit.outbox import Outbox
+from proxy.audit.refusals import Refusals
+from proxy.audit.spent import spent_since
 from proxy.audit.store import AuditStore
 from proxy.errors import AuditUnavailable, ScanUnavailable, SettingsInvalid
 from proxy.exchange import House
 from proxy.identity.keys import Keys
+from proxy.identity.usage import Price, Spent, Usage
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.outcome import Bounds
@@ -94,7 +98,10 @@ class Application:
             max_body_bytes=settings.server.max_body_bytes,
             keys=self.keys,
             problems=self.problems,
+            usage=Usage(prices_of(settings)),
+            refusals=Refusals(lambda reason: self.metrics.refused.labels(reason).inc()),
         )
+        self.front.door = Door(self.keys, failures=Failures(limits.wrong_keys_per_minute), refusals=self.front.refusals)
 
     def problems(self) -> list[str]:
         """Why a request could not be served now; empty where it could."""
@@ -115,7 +122,9 @@ class Application:
         self.audit = AuditStore.open(
             self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s, lock_wait_s=_LOCK_WAIT_S
         )
-        outbox = self.outbox = Outbox(self.state, self.audit)
+        outbox = self.outbox = Outbox(self.state, self.audit, before=self.keys.tell_expired)
+        spent = await asyncio.to_thread(spent_since, self.data_dir, self.front.usage.since())
+        self.front.usage.restore(Spent(*row) for row in spent)
         activation = self.activation = Activation(self.in_force, self._load_bundle, self.audit, self.metrics)
         await activation.begin()
         self.front.built = House(
@@ -139,7 +148,14 @@ class Application:
             screen=Screen(self.runner, self.keyring, max_text_bytes=settings.scan.max_block_bytes),
         )
         async with asyncio.TaskGroup() as group:
-            works = (self._warm(), activation.watch(), self._recall(), outbox.keep_telling(), self.desk.keep_expiring())
+            works = (
+                self._warm(),
+                activation.watch(),
+                self._recall(),
+                outbox.keep_telling(),
+                self.desk.keep_expiring(),
+                self.front.refusals.keep_recording(self.audit),
+            )
             beside = [group.create_task(work) for work in works]
             try:
                 with _on_hangup(lambda: group.create_task(_reloaded(activation))):
@@ -147,6 +163,7 @@ class Application:
             finally:
                 for task in beside:
                     task.cancel()
+                await asyncio.wait(beside)  # what was refused last is recorded before the records are closed
                 await self.runner.stop()
                 await self.models.close()
                 await self.audit.close()
@@ -220,6 +237,18 @@ def _drained(task: asyncio.Task[int]) -> None:
 async def _reloaded(activation: Activation) -> None:
     with contextlib.suppress(AuditUnavailable):  # said by readiness; the files are looked at again
         await activation.reload("SIGHUP")
+
+
+def prices_of(settings: Settings) -> dict[str, Price]:
+    """What models cost, by `model_name`; LiteLLM's keys, from either of the two places that it has them in."""
+    made = {}
+    for entry in settings.model_list:
+        params, info = entry.litellm_params, entry.model_info
+        made[entry.model_name] = Price(
+            params.input_cost_per_token or info.input_cost_per_token or 0.0,
+            params.output_cost_per_token or info.output_cost_per_token or 0.0,
+        )
+    return made
 
 
 def check_bind(host: str, *, has_keys: bool) -> None:

@@ -33,6 +33,7 @@ class ProxyError(Exception):
         self.message = message
         self.param = param
         self.retry_after_s = retry_after_s
+        self.headers: tuple[tuple[str, str], ...] = ()  # that tell a client more
 
 
 class ClientError(ProxyError):
@@ -106,6 +107,14 @@ class RateLimited(ClientError):
     status = 429
     type = "rate_limit_error"
     code = "rate_limit_exceeded"
+
+
+class QuotaExceeded(ClientError):
+    """A budget of a day or a month is used up; coming back in a minute won't help."""
+
+    status = 429
+    type = "insufficient_quota"
+    code = "insufficient_quota"
 
 
 class Forbidden(ClientError):

@@ -59,6 +59,15 @@ class Relief(Protocol):
         """The strictest action that is left while a glass is broken."""
 
 
+class Charge(Protocol):
+    """What a request counts for among those of its key and team. `headers` tell the client how much is left."""
+
+    headers: tuple[tuple[str, str], ...]
+
+    def settle(self, entry: str, tokens_in: int, tokens_out: int, chars_out: int) -> tuple[int, int]:
+        """Count what it came to; gives tokens and millionths of money."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What every exchange of this process shares."""
@@ -90,6 +99,7 @@ class Caller:
     traceparent: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)  # the client's own that go on to the provider
     repository: str = ""  # what the client says it works on, bounded
+    charge: Charge | None = None
 
 
 class Bug(Exception):
@@ -150,6 +160,7 @@ class Exchange:
         conversation.headers = [
             ("x-codeward-policy", f"{policy.name}@{policy.revision}"),
             ("x-codeward-ref", opening.ref),
+            *(self._caller.charge.headers if self._caller.charge else ()),
         ]
         house.metrics.streams.inc()
         try:
@@ -347,6 +358,9 @@ class Exchange:
             "tokens_out": tokens_out,
         }
         self._house.tally.count(self._caller.principal.team, [decision for decision, _ in decided])
+        if charge := self._caller.charge:
+            counted = charge.settle(self._entry, tokens_in, tokens_out, outcome.chars_total)
+            body["tokens_counted"], body["cost_micros"] = counted
         for decision, dossier in decided:
             self._house.metrics.count_decision(decision, dossier.block.language, dossier.engines)
         ending = outcome.error or ("disconnected" if outcome.client_disconnected else action.word)

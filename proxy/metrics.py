@@ -31,6 +31,7 @@ class Metrics:
             "prompt_findings", "Findings in requests by rule and action.", "rule", "action"
         )
         self.scan_statuses = self._counter("scans", "Scans of whole blocks by engine and status.", "engine", "status")
+        self.refused = self._counter("refused", "Requests refused before they were asked, by reason.", "reason")
         self.audit_failures = self._counter("audit_failures", "Records that could not be made durable.")
         self.upstream_errors = self._counter("upstream_errors", "Provider failures by kind.", "kind")
         self.policy_reloads = self._counter("policy_reloads", "Reloads of the policies by outcome.", "outcome")

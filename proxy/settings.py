@@ -25,6 +25,7 @@ _NOT_SETTINGS = frozenset({"CODEWARD_SECRET_KEY", "CODEWARD_CONFIG", "CODEWARD_A
 _CONSTRUCTED = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null"))
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Count = Annotated[int, Field(ge=1)]
+Cost = Annotated[float, Field(ge=0, le=1_000)]
 UseLimits = dict[
     Annotated[str, Field(pattern="^(requests_per_minute|tokens_per_(minute|day|month)|cost_per_month)$")],
     Annotated[int, Field(ge=1)] | Annotated[float, Field(gt=0)],
@@ -55,6 +56,8 @@ class ModelParams(BaseModel):
     extra_headers: dict[str, str] = Field(default_factory=dict)
     timeout: Seconds | None = None
     stream_timeout: Seconds | None = None
+    input_cost_per_token: Cost | None = None
+    output_cost_per_token: Cost | None = None
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """What is shown of it: any other key may hold a credential."""
@@ -63,9 +66,11 @@ class ModelParams(BaseModel):
 
 
 class ModelInfo(_Section):
-    """What is known of a model; of LiteLLM's keys the one that decides how it is asked."""
+    """What is known of a model; of LiteLLM's keys those that decide how it is asked and what it costs."""
 
     supported_endpoints: tuple[str, ...] = ()
+    input_cost_per_token: Cost | None = None
+    output_cost_per_token: Cost | None = None
 
 
 class ModelEntry(_Section):
@@ -145,6 +150,7 @@ class Limits(_Section):
     max_event_bytes: Annotated[int, Field(ge=1_024)] = 4 << 20
     max_answer_bytes: Annotated[int, Field(ge=1_024)] = 64 << 20
     max_streams: Count = 1_000
+    wrong_keys_per_minute: Count = 30
 
 
 class Settings(_Section):

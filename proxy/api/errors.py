@@ -30,7 +30,7 @@ def error_headers(error: ProxyError, request_id: str) -> list[tuple[str, str]]:
         headers.append(("retry-after", str(error.retry_after_s)))
     if error.status in _RETRIED:
         headers.append(("x-should-retry", "true" if error.retry_after_s is not None else "false"))
-    return headers
+    return [*headers, *error.headers]
 
 
 def error_response(error: ProxyError, request: Request) -> Response:

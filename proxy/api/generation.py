@@ -14,12 +14,16 @@ from typing import cast
 
 from starlette.types import Receive, Scope, Send
 
+from proxy.api.admission import estimated
 from proxy.api.errors import error_headers, internal
 from proxy.api.house import Front
-from proxy.api.identity import authenticate, header, passed_on, repository
+from proxy.api.identity import header, passed_on, repository
 from proxy.api.wires import Wire
-from proxy.errors import Overloaded, ProxyError, RequestTooLarge
+from proxy.errors import Overloaded, ProxyError, QuotaExceeded, RateLimited, RequestTooLarge
 from proxy.exchange import Bug, Caller, Exchange
+from proxy.identity.usage import Charge
+from proxy.model import Principal
+from proxy.wire.codec import Request
 from proxy.wire.json import dumps
 
 _MAX_CLIENT_CHARS = 200
@@ -78,10 +82,10 @@ class GenerationEndpoint:
     async def _serve(self, scope: Scope, receive: Receive, sink: HttpSink, request_id: str) -> None:
         front = self._front
         house = front.house()
-        principal = authenticate(front.keys, scope)
+        principal = await front.door.principal(scope)
         body = await _read_body(scope, receive, front.max_body_bytes)
         request = self._wire.parse(body)
-        with self._streams.one():
+        with self._streams.one(), self._admitted(principal, request) as charge:
             await front.ready_to_scan()
             client = (header(scope, b"user-agent") or "")[:_MAX_CLIENT_CHARS]
             caller = Caller(
@@ -92,9 +96,24 @@ class GenerationEndpoint:
                 header(scope, b"traceparent"),
                 passed_on(scope),
                 repository(scope),
+                charge,
             )
             await _while_connected(Exchange(house, caller, request, sink), receive)
         await sink.close()
+
+    @contextlib.contextmanager
+    def _admitted(self, principal: Principal, request: Request) -> Iterator[Charge]:
+        """Count a request of a key and its team. Raises RateLimited or QuotaExceeded."""
+        front = self._front
+        try:
+            charge = front.usage.admit(principal, request.model, *estimated(request))
+        except (RateLimited, QuotaExceeded) as error:
+            front.refusals.note(error.param or error.code, principal)
+            raise
+        try:
+            yield charge
+        finally:
+            charge.release()
 
 
 class HttpSink:

@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from proxy.api.door import Door
 from proxy.api.identity import KeyTable
+from proxy.audit.refusals import Refusals
 from proxy.errors import ScanUnavailable
 from proxy.exchange import House
+from proxy.identity.usage import Usage
 
 _WARMING_S = 30.0  # compiling the secret rules on a first start takes seconds; a first request may wait for it
 
@@ -22,6 +25,13 @@ class Front:
     problems: Callable[[], list[str]]  # why the process isn't ready, empty where it is
     warm: asyncio.Event = field(default_factory=asyncio.Event)
     built: House | None = None
+    usage: Usage = field(default_factory=Usage)
+    refusals: Refusals = field(default_factory=Refusals)
+    door: Door = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Without more, keys are what opens the door."""
+        self.door = Door(self.keys, refusals=self.refusals)
 
     def house(self) -> House:
         """What exchanges share. Raises ScanUnavailable before the process has started."""

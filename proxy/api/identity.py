@@ -54,17 +54,23 @@ def repository(scope: Mapping[str, Any]) -> str:
     return given if _REPOSITORY.fullmatch(given) else ""
 
 
-def authenticate(keys: KeyTable, scope: Mapping[str, Any]) -> Principal:
-    """The principal of a request. Raises AuthFailed; without any key, loopback callers are anonymous."""
-    if not keys.any():
-        return ANONYMOUS
+def bearer_of(scope: Mapping[str, Any]) -> str | None:
+    """The key or token of a request."""
     given = header(scope, b"authorization")
     if given is None:
         given = _BEARER + (header(scope, b"x-api-key") or "")
-    if not given.lower().startswith(_BEARER) or not given[len(_BEARER) :].strip():
+    return given[len(_BEARER) :].strip() or None if given.lower().startswith(_BEARER) else None
+
+
+def authenticate(keys: KeyTable, scope: Mapping[str, Any], *, always: bool = False) -> Principal:
+    """The principal of a request. Raises AuthFailed; without any key, loopback callers are anonymous, but where `always` one is needed."""
+    if not keys.any() and not always:
+        return ANONYMOUS
+    given = bearer_of(scope)
+    if given is None:
         message = "No API key was given. Send it as 'Authorization: Bearer KEY'."
         raise AuthFailed(message)
-    principal = keys.lookup(given[len(_BEARER) :].strip())
+    principal = keys.lookup(given)
     if principal is None:
         message = "The API key is not known here, was revoked, or has expired."
         raise AuthFailed(message)

@@ -12,7 +12,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from proxy.api.house import Front
-from proxy.api.identity import authenticate
 from proxy.metrics import CONTENT_TYPE
 from proxy.wire.json import dumps
 
@@ -46,7 +45,7 @@ def router(front: Front) -> APIRouter:
     @routes.get("/v1/models")
     @routes.get("/models", include_in_schema=False)
     async def models(request: Request) -> Response:
-        principal = authenticate(front.keys, request.scope)
+        principal = await front.door.principal(request.scope)
         names = [n for n in front.house().models.names() if principal.may_ask(n)]
         listed = [{"id": name, "object": "model", "created": began, "owned_by": "codeward"} for name in names]
         return Response(dumps({"object": "list", "data": listed}), media_type="application/json")

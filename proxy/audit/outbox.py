@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from proxy.audit.record import Kind
@@ -24,8 +25,9 @@ _POLL_S = 1.0  # what the command line did stands in the records within 2 s
 class Outbox:
     """See the module's docstring."""
 
-    def __init__(self, state: State, store: AuditStore) -> None:
+    def __init__(self, state: State, store: AuditStore, before: Callable[[], object] = lambda: None) -> None:
         self._state = state
+        self._before = before  # done each time before looking: what happens by itself, such as a key running out
         self._store = store
         self._next = Fresh(state, lambda: state.waiting(most=1))
         self._one = asyncio.Lock()
@@ -48,6 +50,7 @@ class Outbox:
         """Drain again and again; what can't be written now is tried again."""
         while True:
             try:
+                await asyncio.to_thread(self._before)
                 await self.drain()
             except (AuditUnavailable, StateUnavailable) as error:
                 _log.warning("what was decided can't be recorded yet: %s", error.message)

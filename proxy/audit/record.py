@@ -34,6 +34,7 @@ class Kind(StrEnum):
     EXCHANGE_CLOSE = "exchange.close"
     POLICY_ACTIVATED = "policy.activated"
     POLICY_REFUSED = "policy.refused"
+    REQUEST_REFUSED = "request.refused"
     KEY_CREATED = "key.created"
     KEY_ROTATED = "key.rotated"
     KEY_REVOKED = "key.revoked"
@@ -98,11 +99,12 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
         {
             "action", "blocks", "blocks_decided", "chars_total", "chars_delivered", "delivered_sha256", "finish_reason", "error",
             "client_disconnected", "dropped_fields", "model_served", "upstream_status", "upstream_complete", "first_byte_ms",
-            "duration_ms", "tokens_in", "tokens_out", "prose",
+            "duration_ms", "tokens_in", "tokens_out", "prose", "tokens_counted", "cost_micros",
         }
     ),
     Kind.POLICY_ACTIVATED: frozenset({"revision", "previous", "policies", "attachments", "warnings", "by"}),
     Kind.POLICY_REFUSED: frozenset({"revision", "by", "problem"}),
+    Kind.REQUEST_REFUSED: frozenset({"key_id", "team", "organisation", "reason", "count"}),
     # `at` is when it was decided: these come through the outbox (outbox.py), so the record may be younger.
     Kind.KEY_CREATED: _KEY | {"role", "models", "expires", "limits"},
     Kind.KEY_ROTATED: _KEY | {"old_until"},

@@ -78,7 +78,7 @@ class Keys:
         self._state = state
         self._table = KeyTable(state)
         self._pepper = pepper
-        self._seeds = {_seed_digest(seed): seed for seed in seeds}
+        self._seeds = {_seed_digest(seed): (seed, terms.limits(seed.limits)) for seed in seeds}
         self._any = bool(self._seeds)
         self._fresh = Fresh(state, self._read)
 
@@ -116,11 +116,11 @@ class Keys:
         raw = bearer.encode("utf-8", "surrogatepass")
         plain = hashlib.sha256(raw).hexdigest()
         found = None
-        for digest, seed in self._seeds.items():
+        for digest, (seed, limits) in self._seeds.items():
             if hmac.compare_digest(digest, plain):
-                found = seed
+                found = _principal(seed.id, self.teams.get(seed.team), tuple(seed.models), seed.role, limits)
         if found is not None:
-            return self._seeded(found)
+            return found
         # The digest is keyed, so how long the look-up takes says nothing that a caller could steer.
         known = self._fresh.get().get(self._digest(raw))
         if known is None or (known.until and terms.written(self._state.now()) >= known.until):
@@ -188,10 +188,6 @@ class Keys:
             if stored.old_digest:
                 known[stored.old_digest] = _Known(principal, _earlier(record))
         return known
-
-    def _seeded(self, seed: Seed) -> Principal:
-        team = self.teams.get(seed.team)
-        return _principal(seed.id, team, tuple(seed.models), seed.role, terms.limits(seed.limits))
 
     def _digest(self, raw: bytes) -> str:
         return hmac.digest(self._pepper, raw, "sha256").hex()

@@ -75,7 +75,10 @@ _DIRECT = {
 # Litellm's provider for a chat that is OpenAI's in shape and nobody's in particular: it has no key or address of its own to add, and asks
 # no model for the Responses API because of its name.
 _PLAIN_CHAT = "hosted_vllm"
-_OWN = ("model", "api_base", "api_key", "extra_headers", "timeout", "stream_timeout", "supported_endpoints")
+_OWN = (
+    "model", "api_base", "api_key", "extra_headers", "timeout", "stream_timeout", "supported_endpoints",
+    "input_cost_per_token", "output_cost_per_token",
+)  # fmt: skip
 _ORGANIZATION = "organization"
 _SETTABLE = CHAT_FIELDS - {"messages", "stream", "stream_options"}  # these are each request's own
 # Without credentials, query or fragment: a path is put behind it, and the key goes in a header of its own.
