@@ -20,7 +20,7 @@ from starlette.routing import Route
 from proxy import __version__
 from proxy.activation import Activation
 from proxy.api import errors, operations, waivers
-from proxy.api.door import Door, Failures
+from proxy.api.door import Door, Failures, Tokens
 from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
@@ -72,7 +72,7 @@ class Application:
         self.state = State.open(self.data_dir)
         self.desk = Desk(self.state)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys, teams=settings.teams, state=self.state)
-        check_bind(settings.server.host, has_keys=self.keys.any())
+        check_bind(settings.server.host, has_keys=self.keys.any() or bool(settings.auth.jwt))
         limits = settings.limits
         timeouts = Timeouts(
             limits.connect_timeout_s, limits.first_token_timeout_s, limits.idle_timeout_s, limits.total_timeout_s
@@ -101,7 +101,16 @@ class Application:
             usage=Usage(prices_of(settings)),
             refusals=Refusals(lambda reason: self.metrics.refused.labels(reason).inc()),
         )
-        self.front.door = Door(self.keys, failures=Failures(limits.wrong_keys_per_minute), refusals=self.front.refusals)
+        self.front.door = Door(self.keys, self._issuers(), Failures(limits.wrong_keys_per_minute), self.front.refusals)
+
+    def _issuers(self) -> Tokens | None:
+        """Whose tokens are taken in place of keys; the library for it is loaded only then."""
+        if not self.settings.auth.jwt:
+            return None
+        from proxy.identity.tokens import Issuer, Issuers  # noqa: PLC0415 - loads cryptography
+
+        issuers = [Issuer(**each.model_dump()) for each in self.settings.auth.jwt]
+        return Issuers(issuers, self.keys.teams, self.keyring.derive("jwt-subject"))
 
     def problems(self) -> list[str]:
         """Why a request could not be served now; empty where it could."""

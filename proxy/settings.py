@@ -114,6 +114,29 @@ class TeamSeed(_Section):
     limits: UseLimits = Field(default_factory=dict)
 
 
+class JwtIssuer(_Section):
+    """An issuer whose tokens are taken in place of keys."""
+
+    issuer: Annotated[str, Field(min_length=1)]
+    audience: Annotated[str, Field(min_length=1)]
+    jwks: Annotated[str, Field(min_length=1)]
+    algorithms: Annotated[tuple[str, ...], Field(min_length=1)]
+    organisation: str = ""
+    team_claim: str = ""
+    team_map: dict[str, str] = Field(default_factory=dict)
+    roles_claim: str = ""
+    role_map: dict[str, Role] = Field(default_factory=dict)
+    models_claim: str = ""
+    leeway_s: Annotated[float, Field(ge=0, le=300)] = 30.0
+    require_nbf: bool = True
+
+
+class Auth(_Section):
+    """Who may ask, beside keys."""
+
+    jwt: tuple[JwtIssuer, ...] = ()
+
+
 class Audit(_Section):
     """The records."""
 
@@ -161,6 +184,7 @@ class Settings(_Section):
     policy: PolicyChoice = PolicyChoice()
     keys: tuple[KeySeed, ...] = ()
     teams: tuple[TeamSeed, ...] = ()
+    auth: Auth = Auth()
     audit: Audit = Audit()
     scan: Scan = Scan()
     dependencies: Dependencies = Dependencies()

@@ -169,11 +169,11 @@ def _keys(settings: Settings) -> Iterator[Check]:
         # Only whether there are keys is asked, which needs no pepper: a root that isn't there yet need not be made.
         keys = Keys(State.open(folder), b"", settings.keys, settings.teams)
         keys.take_over(folder)
-        check_bind(host, has_keys=keys.any())
+        check_bind(host, has_keys=keys.any() or bool(settings.auth.jwt))
     except ProxyError as error:
         yield Check("keys", "fail", error.message, "codeward keys new --team TEAM")
         return
-    text = "requests need a key" if keys.any() else f"no key: only this machine may ask ({host})"
+    text = "requests need a key" if keys.any() or settings.auth.jwt else f"no key: only this machine may ask ({host})"
     yield Check("keys", "ok", text)
 
 

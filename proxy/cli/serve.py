@@ -87,4 +87,7 @@ def _needs_key(settings: Settings) -> bool:
     from proxy.keyring import Keyring
 
     folder = Path(settings.data_dir)
-    return Keys.open(folder, Keyring.open(folder, os.environ), seeds=settings.keys, teams=settings.teams).any()
+    return (
+        bool(settings.auth.jwt)
+        or Keys.open(folder, Keyring.open(folder, os.environ), seeds=settings.keys, teams=settings.teams).any()
+    )
