@@ -20,6 +20,8 @@ from starlette.routing import Route
 from proxy import __version__
 from proxy.activation import Activation
 from proxy.api import errors, operations, waivers
+from proxy.api.admin import AdminGate, admin_router
+from proxy.api.admin_keys import key_routes, team_routes
 from proxy.api.door import Door, Failures, Tokens
 from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
@@ -132,6 +134,7 @@ class Application:
             self.data_dir, self.keyring, append_timeout_s=settings.audit.append_timeout_s, lock_wait_s=_LOCK_WAIT_S
         )
         outbox = self.outbox = Outbox(self.state, self.audit, before=self.keys.tell_expired)
+        self.front.record = outbox.drain
         spent = await asyncio.to_thread(spent_since, self.data_dir, self.front.usage.since())
         self.front.usage.restore(Spent(*row) for row in spent)
         activation = self.activation = Activation(self.in_force, self._load_bundle, self.audit, self.metrics)
@@ -207,6 +210,9 @@ class Application:
 
 def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
     """The ASGI app. Raises SettingsInvalid or PolicyInvalid where it can't start."""
+    if settings.server.admin_port == settings.server.port:
+        message = "server.admin_port must be another port than server.port; leave it out for one port"
+        raise SettingsInvalid(message)
     house = Application(settings, environ)
     app = FastAPI(title="Codeward", version=__version__, lifespan=house.lifespan, redirect_slashes=False)
     app.include_router(operations.router(house.front))
@@ -217,7 +223,11 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
         endpoint = GenerationEndpoint(house.front, streams, wire)
         app.router.routes.extend(Route(path, endpoint, methods=["POST"]) for path in wire.paths)
     app.state.models = house.models.names()
+    app.include_router(
+        admin_router(house.front, [key_routes(house.front, house.keys), team_routes(house.front, house.keys)])
+    )
     errors.install(app)
+    app.add_middleware(AdminGate, port=settings.server.admin_port)
     app.add_middleware(RequestIds)
     return app
 

@@ -42,6 +42,7 @@ class Server(_Section):
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    admin_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
     max_body_bytes: Count = 16 << 20
     public_url: str | None = None
 

@@ -50,8 +50,8 @@ def install(app: FastAPI) -> None:
     async def on_http_error(request: Request, error: Exception) -> Response:
         return error_response(_from_http(request, error), request)
 
-    async def on_invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001 - FastAPI's signature
-        return error_response(RequestInvalid("The request does not have the shape this route takes."), request)
+    async def on_invalid(request: Request, error: Exception) -> Response:
+        return error_response(_from_validation(error), request)
 
     app.add_exception_handler(ProxyError, on_proxy_error)
     app.add_exception_handler(HTTPException, on_http_error)
@@ -70,6 +70,15 @@ def internal(error: BaseException) -> ProxyError:
 def request_id_of(request: Request) -> str:
     """The id that the request-id layer put into the scope."""
     return str(request.scope.get("codeward.request_id", ""))
+
+
+def _from_validation(error: Exception) -> RequestInvalid:
+    """The first mistake, by its field; never the value, which may be a secret."""
+    first = error.errors()[0] if isinstance(error, RequestValidationError) and error.errors() else {}
+    place = ".".join(str(part) for part in first.get("loc", ())[1:])[:100]
+    if not place or first.get("type") == "json_invalid":
+        return RequestInvalid("The request does not have the shape this route takes.")
+    return RequestInvalid(f"{place}: {str(first.get('msg', ''))[:200]}.", param=place)
 
 
 def _from_http(request: Request, error: Exception) -> ProxyError:

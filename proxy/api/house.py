@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from proxy.api.door import Door
 from proxy.api.identity import KeyTable
 from proxy.audit.refusals import Refusals
-from proxy.errors import ScanUnavailable
+from proxy.errors import AuditUnavailable, ScanUnavailable, StateUnavailable
 from proxy.exchange import House
 from proxy.identity.usage import Usage
 
 _WARMING_S = 30.0  # compiling the secret rules on a first start takes seconds; a first request may wait for it
+
+
+async def nothing() -> None:
+    """What is done to record a decision before the process has started."""
 
 
 @dataclass(slots=True)
@@ -27,11 +32,17 @@ class Front:
     built: House | None = None
     usage: Usage = field(default_factory=Usage)
     refusals: Refusals = field(default_factory=Refusals)
+    record: Callable[[], Awaitable[object]] = nothing
     door: Door = field(init=False)
 
     def __post_init__(self) -> None:
         """Without more, keys are what opens the door."""
         self.door = Door(self.keys, refusals=self.refusals)
+
+    async def recorded(self) -> None:
+        """Have what was just decided recorded; where that can't be now, it waits in the outbox and nothing is lost."""
+        with contextlib.suppress(AuditUnavailable, StateUnavailable):
+            await self.record()
 
     def house(self) -> House:
         """What exchanges share. Raises ScanUnavailable before the process has started."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import socket
@@ -35,7 +36,11 @@ def serve(
 
     settings = settings_of(config, data_dir, server__host=host, server__port=port)
     app = create_app(settings, os.environ)
-    with bound(settings.server.host, settings.server.port) as listener:
+    with contextlib.ExitStack() as open_:
+        listener = open_.enter_context(bound(settings.server.host, settings.server.port))
+        listeners = [listener]
+        if settings.server.admin_port is not None:
+            listeners.append(open_.enter_context(bound(settings.server.host, settings.server.admin_port)))
         for line in banner(settings, app.state.models, listener.getsockname()[1], with_key=_needs_key(settings)):
             typer.echo(line)
         options = uvicorn.Config(
@@ -47,7 +52,7 @@ def serve(
             lifespan="on",
         )
         server = uvicorn.Server(options)
-        server.run(sockets=[listener])
+        server.run(sockets=listeners)
     if not server.started:
         raise typer.Exit(1)
 
