@@ -276,3 +276,19 @@ def test_a_team_from_its_making_to_its_end(run: Any, folder: Path) -> None:
 )
 def test_what_keys_and_teams_cannot_have_is_told(run: Any, words: tuple[str, ...]) -> None:
     assert run(*words).message
+
+
+def test_the_admin_api_has_a_listener_of_its_own(run: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with bound("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    listening: list[int] = []
+
+    def pretend(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        listening.extend(each.getsockname()[1] for each in sockets)
+        server.started = True
+
+    monkeypatch.setattr(uvicorn.Server, "run", pretend)
+    (folder / "config.yaml").write_text(f"server: {{admin_port: {port}}}\n")
+    run("serve", "--port", "0")
+    assert (len(listening), listening[1]) == (2, port)
+    assert "must be another port" in run("serve", "--port", str(port)).message

@@ -416,3 +416,23 @@ def test_a_damaged_table_of_an_older_version_is_told(tmp_path: Path) -> None:
         Keys.open(tmp_path, RING)
     (tmp_path / OLD_FILE_NAME).write_bytes(b"")
     assert not Keys.open(tmp_path, RING).any()
+
+
+def test_every_seed_is_compared_in_constant_time_and_none_ends_the_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S11: how long a look-up takes says nothing of how near a guess was, nor of which key it was."""
+    compared: list[str] = []
+    real = hmac.compare_digest
+
+    def counted(known: str, given: str) -> bool:
+        compared.append(known)
+        return real(known, given)
+
+    seeds = [Seeded(str(number), hash=seed_of(f"cw-{number}")) for number in range(3)]
+    keys = Keys.open(tmp_path, RING, seeds)
+    monkeypatch.setattr(hmac, "compare_digest", counted)
+    for bearer in ("cw-0", "cw-2", "cw-none"):
+        compared.clear()
+        keys.lookup(bearer)
+        assert compared == [seed.hash.removeprefix("sha256:") for seed in seeds]
