@@ -358,7 +358,7 @@ class Exchange:
             "tokens_out": tokens_out,
         }
         self._house.tally.count(self._caller.principal.team, [decision for decision, _ in decided])
-        if charge := self._caller.charge:
+        if (charge := self._caller.charge) and self._request.wire != "count_tokens":  # to count tokens uses none
             counted = charge.settle(self._entry, tokens_in, tokens_out, outcome.chars_total)
             body["tokens_counted"], body["cost_micros"] = counted
         for decision, dossier in decided:

@@ -72,6 +72,17 @@ async def test_a_budget_outlives_a_restart(tmp_path: Path) -> None:
         assert (await _ask(house, key))[0] == 200
 
 
+async def test_counting_tokens_uses_none(tmp_path: Path) -> None:
+    key = new_key()
+    entries = [{"model_name": "m", "litellm_params": {"model": "demo"}}]
+    async with running(tmp_path, keys=[_seed(key, tokens_per_day=1)], model_list=entries) as house:
+        for _ in range(2):
+            status, headers, body = await _ask(house, key, "/v1/messages/count_tokens")
+            assert (status, body["input_tokens"] > 0) == (200, True)
+        assert "tokens_counted" not in await house.closed(headers["x-codeward-ref"])
+        assert [(await _ask(house, key))[0] for _ in range(2)] == [200, 429]
+
+
 async def test_wrong_keys_are_told_to_wait(tmp_path: Path) -> None:
     key = new_key()
     async with running(tmp_path, models=["m"], keys=[_seed(key)], **{"limits.wrong_keys_per_minute": 3}) as house:
