@@ -20,7 +20,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from proxy.api.house import Front
-from proxy.api.identity import authenticate
 from proxy.audit.found import findings_of, waiver_hits
 from proxy.errors import AuditUnavailable, Forbidden, ProxyError, RequestInvalid
 from proxy.model import Principal, Role
@@ -89,7 +88,7 @@ def router(counter: Counter) -> APIRouter:
 
     @routes.get("/v1/waivers")
     async def listed(request: Request) -> Response:
-        principal = authenticate(counter.front.keys, request.scope)
+        principal = await counter.front.door.principal(request.scope)
         waivers = await asyncio.to_thread(counter.book.list, "" if principal.role in _SEES_ALL else principal.team)
         hits = await asyncio.to_thread(_hits, counter.data_dir) if waivers else {}
         now = counter.state.now()
@@ -97,14 +96,14 @@ def router(counter: Counter) -> APIRouter:
 
     @routes.post("/v1/waivers")
     async def asked(request: Request) -> Response:
-        principal = authenticate(counter.front.keys, request.scope)
+        principal = await counter.front.door.principal(request.scope)
         given = _object(await _body(request))
         made = await counter.asked(principal, _text(given, "ref"), _text(given, "rule"), _asked(given))
         return _json(as_object(made, counter.state.now(), 0), 201)
 
     @routes.post("/v1/waivers/{waiver_id}/{word}")
     async def decided(request: Request, waiver_id: str, word: str) -> Response:
-        principal = authenticate(counter.front.keys, request.scope)
+        principal = await counter.front.door.principal(request.scope)
         if word not in {"approve", "deny", "end"}:
             message = f"A waiver can't be {word[:40]!r}: approve, deny or end it."
             raise RequestInvalid(message)
@@ -116,7 +115,7 @@ def router(counter: Counter) -> APIRouter:
     async def page(request: Request, ref: str) -> Response:
         if counter.front.keys.any():
             return _page(_login(ref))
-        principal = authenticate(counter.front.keys, request.scope)
+        principal = await counter.front.door.principal(request.scope)
         return await _shown(counter, principal, ref)
 
     @routes.post("/w/{ref}", include_in_schema=False)
@@ -126,7 +125,7 @@ def router(counter: Counter) -> APIRouter:
             key: values[-1] for key, values in parse_qs((await _body(request)).decode("utf-8", "replace")).items()
         }
         try:
-            principal = authenticate(counter.front.keys, _with_key(request.scope, fields.get("key", "")))
+            principal = await counter.front.door.principal(_with_key(request.scope, fields.get("key", "")))
             if "reason" not in fields:
                 return await _shown(counter, principal, ref)
             made = await counter.asked(principal, ref, fields.get("rule", ""), _asked(fields))
