@@ -44,7 +44,7 @@ _CALLEES: Final = {
     (
         "login",
         2,
-    ): r"DriverManager\.getConnection|mysqli_connect|mysqli|mysql_connect|mysql_pconnect|PDO|ftplib\.FTP|MySQLdb\.connect|pymysql\.connect|PlainAuth"
+    ): r"DriverManager\.getConnection|mysqli_connect|mysqli|mysql_connect|mysql_pconnect|PDO|ftplib\.FTP(?:_TLS)?|MySQLdb\.connect|pymysql\.connect|PlainAuth"
     r"|oci_connect|imap_open|JdbcConnectionPool\.create",
 }
 _NAMES: Final = "|".join(f"(?P<{kind}{place}>{names})" for (kind, place), names in _CALLEES.items())

@@ -34,6 +34,7 @@ _RANDOM = frozenset(
     }
 )
 _SMALL_RSA, _SMALL_EC = 2048, 224
+_SHORT_CURVES = re.compile(r"^(?:SECP(?:160|192)\w+|SECT163\w+|NIST192p|BRAINPOOLP160\w+|SECP160\w+)$", re.IGNORECASE)
 _FEW_ROUNDS, _MANY_ROUNDS = 10_000, 100_000
 _SHORTEST_KEY = 4  # characters; shorter literals are flags and separators
 
@@ -195,6 +196,10 @@ def key_size(call: Call) -> Iterator[Hit]:
     """A key too short for today."""
     if call.tail == "generate" and not re.search(r"RSA|DSA|ElGamal", call.owner):
         return
+    curve = call.expr(0, "curve")
+    named = names.last_word(curve.func if isinstance(curve, ast.Call) else curve) if curve is not None else ""
+    if _SHORT_CURVES.match(named):
+        yield Hit("short-key", call.node, MEDIUM, SURE)
     node = call.expr(1 if call.tail == "generate_private_key" else 0, "key_size") or call.expr(0, "bits")
     known = call.arg(1 if call.tail == "generate_private_key" else 0, "key_size")
     size = node.value if isinstance(node, ast.Constant) else _number(known.text)

@@ -35,8 +35,13 @@ def path(call: Call) -> Iterator[Hit]:
         ]
     if any(fact.risk(PATH) == REQUEST for fact in given):
         yield Hit("path-traversal", call.node, HIGH, LIKELY)
+        if call.tail == "open" and call.node.args and _UPLOADED.search(names.spelled(call.node.args[0])):
+            yield Hit("unsafe-upload", call.node, HIGH, LIKELY)
     elif any(_unchecked(fact, call.facts) for fact in given):
         yield Hit("path-join", call.node, LOW, LIKELY)
+
+
+_UPLOADED = re.compile(r"\.filename\b")
 
 
 def path_method(call: Call) -> Iterator[Hit]:

@@ -13,8 +13,16 @@ from collections.abc import Iterator
 
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import LIKELY, MAYBE, MEDIUM, Hit
+from proxy.scan.checks.cleartext import mails
 from proxy.scan.checks.clients import claimed
-from proxy.scan.checks.whole import by_id, endless_tokens, shown_internals
+from proxy.scan.checks.correctness import slips
+from proxy.scan.checks.exposure import answers
+from proxy.scan.checks.kinds import every, kinds_of
+from proxy.scan.checks.members import members
+from proxy.scan.checks.passwords import handled
+from proxy.scan.checks.races import races
+from proxy.scan.checks.requested import amplified, numbers, shared
+from proxy.scan.checks.whole import by_id, endless_tokens, shown_internals, unsigned_claims
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _CHANGING = frozenset({"POST", "PUT", "DELETE", "PATCH"})
@@ -59,15 +67,17 @@ _LOOKS_UP = 2  # parameters: who asks, and what is asked for
 
 def late(tree: ast.Module) -> Iterator[Hit]:
     """Look at a whole text."""
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    kinds = kinds_of(tree)
+    used = {node.id for node in every(kinds, ast.Name) if isinstance(node.ctx, ast.Load)}
     yield from _unused_lists(tree, used)
-    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    if "encode" in attributes:
+    if "encode" in kinds.words:
         yield from endless_tokens(tree)
-    if attributes & {"f_locals", "f_globals"}:
+    if kinds.words & {"f_locals", "f_globals"}:
         yield from shown_internals(tree)
     yield from by_id(tree)
     yield from claimed(tree)
+    for check in (slips, races, handled, numbers, shared, amplified, answers, mails, members, unsigned_claims):
+        yield from check(kinds)
     guarded = _guarded(tree)
     for function, owner in _functions(tree):
         routed = _route_of(function)
@@ -186,7 +196,8 @@ def _all_words(function: Function) -> Iterator[str]:
         if isinstance(node, ast.Name):
             yield "" if _DATABASE.match(node.id) else node.id
         elif isinstance(node, ast.Attribute):
-            yield "" if node.attr == "session" else node.attr  # `db.session` is no sign of a check
+            given = isinstance(node.ctx, ast.Store)  # `user.is_admin = True` asks nobody
+            yield "" if given or node.attr == "session" else node.attr  # `db.session` is no sign of a check
         elif isinstance(node, (ast.Subscript, ast.Compare)):
             held = node.value if isinstance(node, ast.Subscript) else node.comparators[0]
             yield "session" if isinstance(held, ast.Name) and held.id == "session" else ""

@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from proxy.scan.checks import names
 from proxy.scan.checks.calls import HIGH, LIKELY, MEDIUM, SURE, Call, Hit
 from proxy.scan.checks.combining import pasted
 from proxy.scan.checks.facts import HOLE, QUERY, REQUEST, SQL, Fact, Facts
@@ -32,6 +33,26 @@ def queries(call: Call) -> Iterator[Hit]:
                 SURE if given.risk(QUERY) == REQUEST else LIKELY,
             )
             return
+
+
+_BASE = re.compile(rf"(?:^|,)(?:ou|dc|cn|o|uid)={HOLE}", re.IGNORECASE)
+
+
+def base(call: Call) -> Iterator[Hit]:
+    """A search that begins where the request says: `search_s(f"ou={unit},dc=example,dc=org", ...)`."""
+    given = call.arg(0, "base")
+    if given.risk(QUERY) == REQUEST and _BASE.search(given.text or ""):
+        yield Hit("ldap-injection", call.node, HIGH, LIKELY, "the request chooses where the search begins")
+
+
+_NODES = re.compile(rf"\[[^\]]*{HOLE}")
+
+
+def nodes(call: Call) -> Iterator[Hit]:
+    """`root.find(f".//person[name='{name}']")`."""
+    given = call.arg(0, "path")
+    if given.holes and given.risk(QUERY) and _NODES.search(given.text or "") and re.search(r"[/@.]", given.text or ""):
+        yield Hit("xpath-injection", call.node, HIGH if given.risk(QUERY) == REQUEST else MEDIUM, LIKELY)
 
 
 _FILTER = re.compile(
@@ -61,10 +82,19 @@ def nosql(call: Call) -> Iterator[Hit]:
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and key.value == "$where" and not isinstance(value, ast.Constant):
                 yield Hit("nosql-injection", call.node, HIGH, LIKELY)
+            elif _FIELD.match(names.spelled(value)):
+                yield Hit("nosql-injection", call.node, MEDIUM, LIKELY, "the body can hold an operator for a value")
+                return
+
+
+_FIELD = re.compile(r"^(?:flask\.)?request\.(?:json|get_json\(\))(?:\[[^\]]+\]|\.get\([^)]+\))$")
 
 
 CALLS = {
     **dict.fromkeys(("search_s", "search_ext_s", "search", "xpath", "XPath"), (queries,)),
-    **dict.fromkeys(("find", "find_one", "update_one", "delete_one", "delete_many", "aggregate"), (nosql,)),
+    **dict.fromkeys(("search_s", "search_ext_s"), (queries, base)),
+    **dict.fromkeys(("find_one", "update_one", "delete_one", "delete_many", "aggregate"), (nosql,)),
+    "find": (nosql, nodes),
+    **dict.fromkeys(("findall", "findtext", "iterfind"), (nodes,)),
 }  # fmt: skip
 EXPRESSIONS = dict.fromkeys((ast.JoinedStr, ast.BinOp, ast.Call), (ldap_filter,))

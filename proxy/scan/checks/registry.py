@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from proxy.scan.checks import (
     access,
+    cleartext,
+    correctness,
     crypto,
     disclosure,
     files,
@@ -20,6 +22,10 @@ from proxy.scan.checks import (
     lifetimes,
     lookups,
     origins,
+    passwords,
+    privileges,
+    requested,
+    seeds,
     serial,
     sessions,
     tokens,
@@ -49,6 +55,8 @@ _CALLS: Mapping[str, tuple[Check, ...]] = _joined(
     table.CALLS
     for table in (
         access,
+        cleartext,
+        correctness,
         crypto,
         disclosure,
         files,
@@ -56,6 +64,10 @@ _CALLS: Mapping[str, tuple[Check, ...]] = _joined(
         lifetimes,
         lookups,
         origins,
+        passwords,
+        privileges,
+        requested,
+        seeds,
         serial,
         sessions,
         tokens,
@@ -64,14 +76,29 @@ _CALLS: Mapping[str, tuple[Check, ...]] = _joined(
     )
 )
 _KEYWORDS: Mapping[str, tuple[Check, ...]] = _joined(
-    table.KEYWORDS for table in (lifetimes, serial, sessions, transport)
+    table.KEYWORDS for table in (lifetimes, passwords, serial, sessions, transport)
 )
 EXPRESSIONS: Mapping[type[ast.expr], tuple[ExpressionCheck, ...]] = _joined(
-    table.EXPRESSIONS for table in (crypto, injection, lookups, origins, sessions, tokens, web)
+    table.EXPRESSIONS for table in (crypto, injection, lookups, origins, passwords, requested, sessions, tokens, web)
 )
 STATEMENTS: Mapping[type[ast.AST], tuple[StatementCheck, ...]] = _joined(
     table.STATEMENTS
-    for table in (access, crypto, disclosure, files, injection, lifetimes, origins, serial, sessions, transport, web)
+    for table in (
+        access,
+        crypto,
+        disclosure,
+        files,
+        injection,
+        lifetimes,
+        origins,
+        passwords,
+        requested,
+        seeds,
+        serial,
+        sessions,
+        transport,
+        web,
+    )
 )
 FUNCTIONS: Mapping[str, tuple[StatementCheck, ...]] = MappingProxyType({"decorator": sessions.DECORATORS})
 

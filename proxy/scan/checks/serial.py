@@ -133,7 +133,13 @@ def xml(call: Call) -> Iterator[Hit]:
     """A parser that expands entities."""
     if call.tail == "XMLParser":
         entities, network = call.flag("resolve_entities"), call.flag("no_network")
-        if entities or network is False or call.flag("load_dtd") or call.flag("huge_tree"):
+        if (
+            entities
+            or network is False
+            or call.flag("load_dtd")
+            or call.flag("dtd_validation")
+            or call.flag("huge_tree")
+        ):
             yield Hit(
                 "xml-external-entities",
                 call.node,

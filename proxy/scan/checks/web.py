@@ -186,6 +186,9 @@ def _host_open(target: Fact) -> bool:
     return re.fullmatch(r"(?:\w+://)?(?:[\w.-]*@)?", head) is not None
 
 
+_HEADERS = re.compile(r"resp.*headers$|^headers.*resp|^(?:response|resp)$")  # the last is Django's own way
+
+
 def header(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
     """A response header takes a value from outside."""
     for target in getattr(node, "targets", ()):
@@ -194,7 +197,7 @@ def header(node: ast.stmt, fact: Fact, facts: Facts) -> Iterator[Hit]:
             key = target.slice.value if isinstance(target.slice, ast.Constant) else ""
             if key == "Location" and fact.risk(URL) == REQUEST and _host_open(fact):
                 yield Hit("open-redirect", node, MEDIUM, LIKELY)
-            elif owner.endswith("headers") and re.search("resp", owner) and not str(key).startswith("Access-Control"):
+            elif _HEADERS.search(owner) and not str(key).startswith("Access-Control"):
                 yield Hit("header-injection", node, LOW, MAYBE)
     del facts
 

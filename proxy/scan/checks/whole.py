@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from proxy.scan.checks import names, tokens
 from proxy.scan.checks.calls import LIKELY, MAYBE, MEDIUM, Hit
+from proxy.scan.checks.kinds import Function, Kinds, functions_of
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 _SIGNED_IN = re.compile(
     r"login_required|jwt_required|token_required|auth_required|requires_auth|current_user|get_current|IsAuthenticated|LoginRequired|authenticat"
 )
@@ -188,3 +188,18 @@ def _keys_without_end(nodes: list[ast.AST], name: str) -> set[str] | None:
                 return None
             keys = {str(key.value) for key in node.value.keys if isinstance(key, ast.Constant)}
     return keys
+
+
+_PARTS = re.compile(r"""\.split\(['"]\.['"]""")
+_DECODES = frozenset({"b64decode", "urlsafe_b64decode"})
+_LOOKED_AT = re.compile(r"hmac|verify|signature_valid|compare_digest|public_key|jwks?\b|jwt\.decode", re.IGNORECASE)
+
+
+def unsigned_claims(kinds: Kinds) -> Iterator[Hit]:
+    """The claims of a token taken out of its second part, and the third never looked at."""
+    for function in functions_of(kinds) if "loads" in kinds.words and kinds.words & _DECODES else ():
+        text = names.spelled(function)
+        taken = "json.loads(" in text and "b64decode(" in text and _PARTS.search(text) is not None
+        if taken and not _LOOKED_AT.search(text):
+            detail = "the claims are read without the signature"
+            yield Hit("jwt-unverified", function, MEDIUM, LIKELY, detail, late=True)
