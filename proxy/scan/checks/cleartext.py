@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from proxy.scan.checks import names
-from proxy.scan.checks.calls import LIKELY, MEDIUM, Call, Hit
+from proxy.scan.checks.calls import LIKELY, LOW, MAYBE, MEDIUM, Call, Hit
 from proxy.scan.checks.kinds import Kinds, functions_of
 
 _ELSEWHERE = re.compile(
@@ -27,8 +27,18 @@ def sent(call: Call) -> Iterator[Hit]:
     body = call.tail in {"post", "put", "patch"} and any(
         given.arg in {"json", "data", "files"} for given in call.node.keywords
     )
-    if _CLIENT.search(call.owner) and _ELSEWHERE.match(text) and (secret or body):
+    if not _ELSEWHERE.match(text) or not (_CLIENT.search(call.owner) or call.tail == "urlopen"):
+        return
+    if secret or body:
         yield Hit("cleartext-request", call.node, MEDIUM, LIKELY)
+    else:
+        yield Hit("cleartext-request", call.node, LOW, MAYBE)
+
+
+def opened(call: Call) -> Iterator[Hit]:
+    """`http.client.HTTPConnection("pay.example.org")`."""
+    if _ELSEWHERE.match(f"http://{call.arg(0, 'host').text or ''}"):
+        yield Hit("cleartext-request", call.node, LOW, LIKELY)
 
 
 def files(call: Call) -> Iterator[Hit]:
@@ -49,6 +59,7 @@ def mails(kinds: Kinds) -> Iterator[Hit]:
 
 
 CALLS = {
-    **dict.fromkeys(("post", "put", "patch", "get", "delete", "request"), (sent,)),
+    **dict.fromkeys(("post", "put", "patch", "get", "delete", "request", "urlopen"), (sent,)),
     **dict.fromkeys(("FTP", "Telnet"), (files,)),
+    "HTTPConnection": (opened,),
 }

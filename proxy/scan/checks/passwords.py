@@ -66,6 +66,19 @@ def _key_of(node: ast.expr) -> str:
     return names.last_word(node)
 
 
+_ROOM = re.compile(r"\{(\d{1,2}),\d{0,3}\}")
+
+
+def shape(call: Call) -> Iterator[Hit]:
+    """`re.match(r"^[a-z]{4,}$", password)`."""
+    node = call.expr(1, "string")
+    if call.owner not in {"re", "regex"} or node is None or not _ONE.search(_key_of(node)):
+        return
+    least = [int(found) for found in _ROOM.findall(call.arg(0, "pattern").text or "")]
+    if least and max(least) < _SHORTEST and len(least) == 1:
+        yield Hit("weak-password-rule", call.node, MEDIUM, LIKELY, f"{least[0]} characters are enough")
+
+
 def empty(call: Call) -> Iterator[Hit]:
     """A database or a directory that is opened without a password."""
     for given in call.node.keywords:
@@ -107,7 +120,7 @@ def kept(call: Call) -> Iterator[Hit]:
             yield Hit("password-kept-plain", call.node, MEDIUM, LIKELY)
 
 
-_STORES = re.compile(r"\b(?:insert\s+into|update)\b.*\b(?:password|passwd|pwd)\b", re.IGNORECASE | re.DOTALL)
+_STORES = re.compile(r"^\s*(?:insert\s+into|update\s+\S+\s+set)\b", re.IGNORECASE)
 
 
 def queried(call: Call) -> Iterator[Hit]:
@@ -118,7 +131,8 @@ def queried(call: Call) -> Iterator[Hit]:
     for each in values.elts:
         held = call.facts.get(each.id) if isinstance(each, ast.Name) else Fact(REQUEST)
         if held is not None and held.taint >= PARAM and _plain(each, held):
-            yield Hit("password-kept-plain", call.node, MEDIUM, LIKELY)
+            sure = LIKELY if held.taint == REQUEST else MAYBE  # a caller may have hashed it
+            yield Hit("password-kept-plain", call.node, MEDIUM, sure)
             return
 
 
@@ -172,6 +186,7 @@ _SECRET_NAME = re.compile(
 _CHANGES = re.compile(
     r"^(?:change|update|set|edit|modify|new)_?(?:my_?|user_?|account_?)?pass(?:word|wd)$", re.IGNORECASE
 )
+_PATH = re.compile(r"""['"][^'"]*/(?:change|update|set|edit)?[-_]?password/?['"]""", re.IGNORECASE)
 _PROOF = re.compile(
     r"check_password|verify|old|current_pass|authenticate|compare|token|confirm_|reauth|otp|admin|PasswordChangeForm"
     r"|is_staff|superuser|permission",
@@ -223,7 +238,8 @@ def _elements_differ(test: ast.expr, loop: ast.For | ast.While, named: set[str])
 
 def _changed(function: Function) -> Iterator[Hit]:
     """A view that gives whoever has the session a new password, without a look at the old one."""
-    if not _CHANGES.match(function.name):
+    routed = any(_PATH.search(names.spelled(decorator)) for decorator in function.decorator_list)
+    if not routed and not _CHANGES.match(function.name):
         return
     text = names.spelled(function)
     if (
@@ -250,6 +266,7 @@ _ACCOUNTS = frozenset(
     }
 )
 CALLS = {
+    **dict.fromkeys(("match", "fullmatch", "search"), (shape,)),
     **dict.fromkeys(sorted(_ACCOUNTS), (kept,)),
     **dict.fromkeys(("execute", "executemany"), (queried,)),
     **dict.fromkeys(("write", "dump", "writelines"), (written,)),

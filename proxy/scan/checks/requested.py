@@ -161,19 +161,34 @@ def _module_wide(kinds: Kinds) -> Iterator[Hit]:
         for target in node.targets
         if isinstance(target, ast.Name) and not names.CONSTANT.match(target.id)
     }
-    for function in functions_of(kinds) if empty else ():
+    classes = {node.name for node in every(kinds, ast.ClassDef)}
+    objects = {
+        target.id
+        for node in (module.body if module is not None else ())
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and names.last_word(node.value.func) in classes
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for function in functions_of(kinds) if empty or objects else ():
         for node in ast.walk(function):
             if not (isinstance(node, ast.Assign) and _REQUESTED.search(names.spelled(node.value))):
                 continue
             for target in node.targets:
-                if (
+                held = (
                     isinstance(target, ast.Subscript)
                     and isinstance(target.slice, ast.Constant)
-                    and names.last_word(target.value) in empty
-                    and isinstance(target.value, ast.Name)
-                ):
+                    and _is_one(target.value, empty)
+                )
+                kept = isinstance(target, ast.Attribute) and _is_one(target.value, objects)
+                if held or kept:
                     yield Hit("shared-between-users", node, MEDIUM, LIKELY, late=True)
                     return
+
+
+def _is_one(node: ast.expr, known: set[str]) -> bool:
+    return isinstance(node, ast.Name) and node.id in known
 
 
 def _class_wide(owner: ast.ClassDef) -> Iterator[Hit]:
@@ -222,20 +237,25 @@ def connected(call: Call) -> Iterator[Hit]:
 
 def mailed(call: Call) -> Iterator[Hit]:
     """`server.sendmail(sender, request.form["to"], text)`."""
-    if call.arg(1, "to_addrs").risk(LINE) == REQUEST:
+    at, word = (3, "recipient_list") if call.tail == "send_mail" else (1, "to_addrs")
+    if call.arg(at, word).risk(LINE) == REQUEST:
         yield Hit("recipient-from-request", call.node, LOW, LIKELY)
 
 
 def killed(call: Call) -> Iterator[Hit]:
     """`os.kill(int(request.form["pid"]), 9)`: whose process it is nobody asks."""
     node = call.expr(0)
-    if call.owner == "os" and node is not None and _REQUESTED.search(names.spelled(node)):
+    if call.owner != "os" or node is None:
+        return
+    known = (call.facts.get(each.id) for each in ast.walk(node) if isinstance(each, ast.Name))
+    if _REQUESTED.search(names.spelled(node)) or any(fact is not None and fact.taint == REQUEST for fact in known):
         yield Hit("process-from-request", call.node, MEDIUM, LIKELY)
 
 
 def amplified(kinds: Kinds) -> Iterator[Hit]:
     """`data, sender = sock.recvfrom(512); sock.sendto(table[data], sender)`."""
-    for function in functions_of(kinds) if "recvfrom" in kinds.words else ():
+    scopes = [*functions_of(kinds), *every(kinds, ast.Module)] if "recvfrom" in kinds.words else []
+    for function in scopes:
         asked = {
             target.elts[1].id: names.spelled(target.elts[0])
             for node in ast.walk(function)
@@ -296,7 +316,7 @@ def claimed_type(node: ast.expr, fact: Fact, facts: Facts) -> Iterator[Hit]:
 CALLS = {
     "update": (updated,),
     **dict.fromkeys(("create_connection", "connect", "connect_ex", "sendto"), (connected,)),
-    "sendmail": (mailed,),
+    **dict.fromkeys(("sendmail", "send_mail"), (mailed,)),
     **dict.fromkeys(("kill", "killpg"), (killed,)),
     **dict.fromkeys(("writerow", "writerows"), (row,)),
 }

@@ -18,6 +18,7 @@ _CLOCK = re.compile(
 )
 _GUESSED = re.compile(rf"{_CLOCK.pattern}|os\.getpid\(|getpid\(\)")
 _DRAWN = re.compile(r"^(?:random\.(?:randint|randrange|choice)|secrets\.randbelow|secrets\.choice)\(")
+_KEYS = re.compile(r"passw|token|secret|otp|(?:^|_)keys?(?:$|_)|nonce|salt", re.IGNORECASE)
 _GENERATORS = ("random.Random", "RandomState", "default_rng")
 _LEAST = 8  # bytes of a secret that nobody can try in time
 _OWN = re.compile(r"^(?:user_?name|user|name|email|mail|login|user_?id)$", re.IGNORECASE)
@@ -33,7 +34,10 @@ def seed(call: Call) -> Iterator[Hit]:
     if node is None:
         return
     text = names.spelled(node)
-    if _GUESSED.search(text):
+    function = call.facts.function
+    if isinstance(node, ast.Constant) and function is not None and _KEYS.search(function.name):
+        yield Hit("predictable-seed", call.node, MEDIUM, LIKELY, "the same secret is drawn each time")
+    elif _GUESSED.search(text):
         yield Hit("predictable-seed", call.node, LOW, LIKELY)
     elif _DRAWN.match(text):
         yield Hit(
