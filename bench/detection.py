@@ -1,11 +1,12 @@
 """Every labelled set, scanned by Codeward and beside it by bandit and detect-secrets as they come, scored in one run.
 
-`python -m bench.detection DATA --measure MEASURE --out OUT [--sets a,b] [--jobs N]`: DATA is the folder of the sets (`*.jsonl.gz`), MEASURE
-the folder of their scorer (`score.py`). Findings are written to OUT, one file a tool and set.
+`python -m bench.detection DATA --measure MEASURE --out OUT [--sets a,b] [--jobs N] [--also semgrep=PROGRAM RULES]`: DATA is the folder of
+the sets (`*.jsonl.gz`), MEASURE the folder of their scorer (`score.py`). Findings are written to OUT, one file a tool and set.
 Times are milliseconds of CPU a snippet.
 The gate: good functions (the set `benign`) that are annotated, redacted or rejected must be among those that bench/benign.json names; a new
 one ends the run with status 1, and --accept writes the file anew.
-Counterpart: detect.py scans one file.
+At the end what we aim at stands beside what was reached (goals.py); semgrep is compared with where somebody has it and its rules.
+Counterparts: detect.py scans one file, baselines.py holds the other scanners, calibration.py reads what this writes.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-import logging
 import multiprocessing
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -27,6 +26,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from bench import baselines, goals
 from bench.detect import read
 from proxy.extract.languages import language_of
 from proxy.model import Action, CodeBlock, ScanStatus, Severity
@@ -43,20 +43,10 @@ _tools: dict[str, Any] = {}  # one a process, made by its initialiser
 
 
 def _start() -> None:
-    from bandit.core import config, test_set  # noqa: PLC0415 - baselines are loaded where they run
-    from detect_secrets.settings import default_settings  # noqa: PLC0415
-
     scanner = Scanner()
     scanner.warm()
-    settings = default_settings()
-    settings.__enter__()  # for the life of the process, which the table below keeps it for
-    logging.disable(logging.ERROR)  # what the baselines say of snippets without a file
-    _tools.update(
-        scanner=scanner,
-        policy=load_policy("baseline"),
-        settings=settings,
-        bandit=test_set.BanditTestSet(config.BanditConfig(), {}),
-    )
+    baselines.start()
+    _tools.update(scanner=scanner, policy=load_policy("baseline"))
 
 
 def _rows(record: Row) -> dict[str, Row]:
@@ -84,58 +74,7 @@ def _place(finding: Any) -> dict[str, int]:  # noqa: ANN401 - a Finding, or one 
     return {"line": finding.span.line, "end": finding.span.end_line}
 
 
-def _bandit(record: Row) -> Row:
-    """Bandit as it comes, on Python only; what it can't parse it doesn't look at."""
-    import io  # noqa: PLC0415
-
-    from bandit.core import metrics, node_visitor  # noqa: PLC0415
-
-    if language_of(str(record["lang"])) != "python":
-        return {"id": record["id"], "findings": [], "parse_ok": True, "ms": None}
-    data = record["code"].encode("utf-8", "replace")
-    counted = metrics.Metrics()
-    counted.begin("x")
-    visitor = node_visitor.BanditNodeVisitor("x.py", io.BytesIO(data), None, _tools["bandit"], False, {}, counted)  # noqa: FBT003
-    began = time.process_time()
-    try:
-        visitor.process(data.decode())
-        parsed = True
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        parsed = False
-    spent = time.process_time() - began
-    found = [
-        {"rule": f"bandit.{each.test_id}", "cwe": [f"CWE-{each.cwe.id}"], "severity": each.severity.lower(),
-         "line": each.lineno, "end": max(each.linerange or [each.lineno])}
-        for each in (visitor.tester.results if parsed else ())
-    ]  # fmt: skip
-    return {"id": record["id"], "findings": found, "parse_ok": parsed, "ms": spent * 1000}
-
-
-def _detect_secrets(record: Row) -> Row:
-    """What detect-secrets finds as it comes: every default plug-in on a file of the text."""
-    from detect_secrets.core.secrets_collection import SecretsCollection  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "snippet.txt"
-        file.write_text(record["code"], encoding="utf-8", errors="replace")
-        seen = SecretsCollection()
-        began = time.process_time()
-        seen.scan_file(str(file))
-        spent = time.process_time() - began
-    found = [
-        {
-            "rule": f"detect-secrets.{each.type}",
-            "cwe": ["CWE-798"],
-            "severity": "high",
-            "line": each.line_number,
-            "end": each.line_number,
-        }
-        for _, each in seen
-    ]
-    return {"id": record["id"], "findings": found, "parse_ok": True, "ms": spent * 1000}
-
-
-_LOOKS = {"codeward": _codeward, "bandit": _bandit, "detect-secrets": _detect_secrets}
+_LOOKS = {"codeward": _codeward, "bandit": baselines.bandit, "detect-secrets": baselines.detect_secrets}
 
 
 def module_at(path: Path) -> ModuleType:
@@ -199,7 +138,7 @@ def _score_set(
     )
     for lang in ["all", *(languages if 1 < len(languages) <= 8 else [])]:
         chosen = [record for record in records if lang in ("all", record["lang"])]
-        for tool in TOOLS:
+        for tool in rows:
             if tool == "bandit" and not any(language_of(str(record["lang"])) == "python" for record in chosen):
                 continue
             counts = score.score(chosen, rows[tool])
@@ -244,6 +183,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--sets", default="", help="only these, separated by commas")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--also", nargs=2, metavar=("semgrep=PROGRAM", "RULES"), help="compare with semgrep too")
     parser.add_argument("--accept", action="store_true", help="write bench/benign.json anew")
     given = parser.parse_args()
     console = Console(width=200)
@@ -253,7 +193,9 @@ def main() -> None:
     files = [file for file in files if not wanted or file.name.split(".")[0] in wanted]
     if not files:
         sys.exit(f"error: {given.data}: no *.jsonl.gz of these sets")
+    semgrep = baselines.also(given.also) if given.also else None
     table, held = _table(), True
+    scanned: dict[str, tuple[list[Row], dict[str, Row]]] = {}
     with multiprocessing.get_context("spawn").Pool(max(1, given.jobs), _start) as pool:
         for file in files:
             name = file.name.split(".")[0]
@@ -269,13 +211,17 @@ def main() -> None:
             for row in made:
                 for tool, each in row.items():
                     rows[tool][each["id"]] = each
-            for tool in TOOLS:
+            if semgrep is not None:
+                rows["semgrep"] = semgrep.rows(records)
+            scanned[name] = records, rows["codeward"]
+            for tool, found in rows.items():
                 out = given.out / f"{name}.{tool}.jsonl"
-                out.write_text("".join(json.dumps(row) + "\n" for row in rows[tool].values()))
+                out.write_text("".join(json.dumps(row) + "\n" for row in found.values()))
             _score_set(name, records, rows, score, table)
             if name == BENIGN:
                 held = _gate(rows["codeward"], console, accept=given.accept)
     console.print(table)
+    console.print(goals.table(scanned, score, given.measure / "by_class.py", _at))
     if not held:
         sys.exit("error: new false alarms on good functions; mend the rule, or accept them with --accept and say why")
 
