@@ -52,9 +52,8 @@ _SUFFIXES: Final[Mapping[str, str]] = {
     "kubernetes": ".yaml",
     "cloudformation": ".yaml",
 }
-_UNREAD: Final = re.compile(
-    r"syntax|pars(?:e|ing)", re.IGNORECASE
-)  # of an error's type: `Syntax error`, `PartialParsing`
+# Types of errors such as `Syntax error` and `PartialParsing`.
+_UNREAD: Final = re.compile(r"syntax|pars(?:e|ing)", re.IGNORECASE)
 _SEVERITIES: Final[Mapping[str, str]] = {"ERROR": "high", "WARNING": "medium", "INFO": "low", "CRITICAL": "high"}
 _tools: dict[str, Any] = {}  # one a process, made by `start`
 
@@ -137,9 +136,7 @@ class Semgrep:
             made[names[Path(result["path"]).name]]["findings"].append(_finding(result))
         for error in report.get("errors", ()):
             place = Path(str(error.get("path", ""))).name
-            if place in names and "arse" in str(
-                error.get("type", "")
-            ):  # "Syntax error", "PartialParsing", "Other syntax error"
+            if place in names and _UNREAD.search(str(error.get("type", ""))):
                 made[names[place]]["parse_ok"] = False
         return made
 
