@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from proxy.extract.fences import Line, Markdown, Opened
 from proxy.model import CodeBlock, Finding
 from proxy.scan.base import Prepared
-from proxy.scan.inside.shells import DIALECTS, carried
-from proxy.scan.nested_pieces import pieces
+from proxy.scan.inside.shells import DIALECTS, MAX_CHARS, carried
+from proxy.scan.nested_pieces import CUT, pieces
 
 _MAX_DEPTH = 4
 _OUTER = frozenset({None, "markdown", "text", "html", "diff"})
@@ -25,6 +25,7 @@ class Inner:
 
     text: Prepared
     lines: tuple[tuple[int, int], ...]
+    cut: bool = False  # nothing itself: there was more than was looked at
 
     @classmethod
     def all_of(cls, text: Prepared) -> Inner:
@@ -45,23 +46,36 @@ class Inner:
         return replace(finding, span=outer.span(start, min(max(end, start + 1), length)))
 
 
-def inner_texts(block: CodeBlock, depth: int = 0) -> Iterator[Inner]:
-    """The code that a block holds inside itself, at any depth that a reader could still follow."""
+_CUT = Inner(Prepared("", None), (), cut=True)
+
+
+def inner_texts(block: CodeBlock, depth: int = 0, *, asked: bool = False) -> Iterator[Inner]:
+    """The code that a block holds inside itself, at any depth that a reader could still follow.
+
+    `asked`: it came out of a shell text, which gave all that shell texts inside it hold.
+    """
     for piece in pieces(block.text, block.language):
-        yield from _inside(piece.text, piece.language, piece.lines, depth)
-    if block.language in DIALECTS and (depth or block.origin == "file"):
+        yield from (_CUT,) if piece is CUT else _inside(piece.text, piece.language, piece.lines, depth)
+    if block.language in DIALECTS and not asked and (depth or block.origin == "file"):
+        if len(block.text) > MAX_CHARS:
+            yield _CUT
         for piece in carried(block.text, block.language or ""):
-            yield from _inside(piece.text, piece.language, piece.lines, depth)
+            yield from _inside(piece.text, piece.language, piece.lines, depth, asked=piece.language in DIALECTS)
     if block.language in _OUTER and ("```" in block.text or "~~~" in block.text):
         yield from _fenced(block, depth)
 
 
-def _inside(code: str, language: str | None, lines: list[tuple[int, int]], depth: int) -> Iterator[Inner]:
+def _inside(
+    code: str, language: str | None, lines: list[tuple[int, int]], depth: int, *, asked: bool = False
+) -> Iterator[Inner]:
     """A piece of code inside a block, and what it holds inside itself again."""
     if language not in _OUTER:
         yield Inner(Prepared(code, language), tuple(lines))
     if depth < _MAX_DEPTH:
-        for inner in inner_texts(CodeBlock(0, "fence", code, language), depth + 1):
+        for inner in inner_texts(CodeBlock(0, "fence", code, language), depth + 1, asked=asked):
+            if inner.cut:
+                yield inner
+                continue
             places = tuple((lines[line - 1][0], lines[line - 1][1] + before) for line, before in inner.lines)
             yield Inner(inner.text, places)
 

@@ -18,23 +18,26 @@ from proxy.scan.inside.json import pieces_of_json
 from proxy.scan.inside.piece import Piece
 
 Reader = Callable[[str], Iterator[Piece]]
-_MOST: Final = 400  # pieces of one text; nobody writes more
+MOST: Final = 1_000  # pieces of one text; nobody writes more
+CUT: Final = Piece(None)  # stands last where there were more
 
 
 def pieces(text: str, language: str | None) -> Iterator[Piece]:
-    """The pieces of other languages in a text."""
-    left = _MOST
+    """The pieces of other languages in a text; `CUT` last where there are more than `MOST`."""
+    left = MOST
     for reader in _READERS.get(language or "", ()):
         for piece in reader(text):
             if not any(line.strip() for line in piece.code):
                 continue
             if piece.language is None:
                 piece.language = next(iter(languages_of_text(piece.text)), None)
-            if piece.language is not None:
-                yield piece
-                left -= 1
+            if piece.language is None:
+                continue
             if not left:
+                yield CUT
                 return
+            yield piece
+            left -= 1
 
 
 _STRINGS: Final[tuple[Reader, ...]] = (strings.statements,)

@@ -36,6 +36,7 @@ _INSIDE: Final = "the code inside the block"
 # The engines that read languages; the others look at any text, and have seen what stands inside it.
 _UNSURE_ENGINES: Final = frozenset({"secrets"})  # find other things in a text of unknown language
 CODE_ENGINES: Final = frozenset({"bandit", "rules", "flow", "iac", "shell", "deps"})
+_TOO_MANY_PIECES: Final = "more code inside the block than is looked at"
 _OUT_OF_RANGE: Final = "a finding lies outside of the text"
 
 
@@ -145,7 +146,9 @@ class Scanner:
         inside = chain.from_iterable(_read_as(block, other) for other in others)
         for inner in chain(inside, inner_texts(read)):
             for engine in engines:
-                if engine.name in CODE_ENGINES:
+                if engine.name in CODE_ENGINES and inner.cut:
+                    runs[engine.name] = _cut_short(runs[engine.name])
+                elif engine.name in CODE_ENGINES:
                     run, found = _run(engine, inner.text)
                     findings.extend(inner.placed(finding, prepared) for finding in found)
                     runs[engine.name] = _with_inner(runs[engine.name], run)
@@ -283,6 +286,12 @@ def _with_inner(outer: EngineRun, inner: EngineRun) -> EngineRun:
     if outer.status is ScanStatus.UNSUPPORTED and inner.status in {ScanStatus.COMPLETE, ScanStatus.PARTIAL}:
         return outer._replace(status=ScanStatus.PARTIAL, lines_scanned=inner.lines_scanned, detail=_INSIDE)
     return outer
+
+
+def _cut_short(run: EngineRun) -> EngineRun:
+    """What an engine did with a block that holds more pieces than anybody writes: a part."""
+    whole = run.status in {ScanStatus.COMPLETE, ScanStatus.UNSUPPORTED}
+    return run._replace(status=ScanStatus.PARTIAL, detail=_TOO_MANY_PIECES) if whole else run
 
 
 def _within(finding: Finding, text: Prepared) -> bool:

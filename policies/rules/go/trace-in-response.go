@@ -11,3 +11,14 @@ func f(w http.ResponseWriter) {
 // ok: rules.go.trace-in-response
   http.Error(w, "internal error", 500)
 }
+
+func recovered(c *gin.Context) {
+	defer func() {
+		if p := recover(); p != nil {
+			slog.Error("panic", "value", p)
+			// ruleid: rules.go.trace-in-response
+			c.JSON(500, gin.H{"trace": string(debug.Stack())})
+		}
+	}()
+	c.Next()
+}

@@ -34,9 +34,9 @@ _HANDLER: Final = re.compile(
 _TEMPLATES: Final = {"erb": "ruby", "ejs": "javascript", "jsp": "java"}
 _TAG: Final = re.compile(r"<%(?P<kind>[-=#@!%]{0,2})")
 _RAZOR: Final = re.compile(r"@(?:code|functions)?\s{0,9}(?=\{)")
-_BLADE: Final = re.compile(
-    r"@php\b(?!\s*\()(?P<code>.*?)@endphp|<\?(?:php\b|=)(?P<tag>.*?)\?>", re.DOTALL | re.IGNORECASE
-)
+_BLADE: Final = re.compile(r"@php\b(?!\s{0,9}\()|<\?(?:php\b|=)", re.IGNORECASE)
+_BLADE_ENDS: Final = {"@": "@endphp", "<": "?>"}
+_BRACE: Final = re.compile(r"[{}]")
 _KEPT: Final = re.compile(r"[^\n]")
 
 
@@ -113,17 +113,20 @@ def razor(text: str) -> Iterator[Piece]:
 def blade(text: str) -> Iterator[Piece]:
     """PHP in `@php` and in tags."""
     yield from scripts(text)
-    for found in _BLADE.finditer(text):
-        yield stretch(text, *found.span("code" if found["code"] is not None else "tag"), "php")
+    low, at = text.lower(), 0
+    while (found := _BLADE.search(text, at)) is not None:
+        end = low.find(_BLADE_ENDS[found.group()[0]], found.end())
+        at = len(text) if end < 0 else end
+        yield stretch(text, found.end(), at, "php")
 
 
 def _closed(text: str, start: int) -> int:
     """Where the brace at `start` is closed; the text's end where it isn't."""
     depth = 0
-    for found in re.finditer(r"[{}]", text[start:]):
+    for found in _BRACE.finditer(text, start):
         depth += 1 if found.group() == "{" else -1
         if not depth:
-            return start + found.start()
+            return found.start()
     return len(text)
 
 

@@ -15,16 +15,17 @@ from proxy.extract.shell import shell_parts
 from proxy.scan.inside.piece import Piece
 
 DIALECTS: Final = {"bash": "sh", "powershell": "powershell", "batch": "cmd"}
-_MAX_CHARS: Final = 65_536  # of shell lines inside another file
+MAX_CHARS: Final = 65_536  # of shell lines inside another file
 
 
 def carried(text: str, language: str) -> Iterator[Piece]:
     """The pieces of a shell text that are no shell's."""
-    if len(text) > _MAX_CHARS:
+    if len(text) > MAX_CHARS:
         return
+    starts = _starts(text)
     for part in shell_parts(text, dialect=DIALECTS[language]).parts:
         if part.language is not None and part.origin not in {"patch", "edit"}:
-            yield _piece(part, _starts(text))
+            yield _piece(part, starts)
 
 
 def _piece(part: Part, starts: list[int]) -> Piece:

@@ -29,7 +29,7 @@ _COMMANDS: Final = re.compile(
 _LINE_COMMAND: Final = re.compile(
     r"^\s{0,80}(?:command|inline|create|destroy)\s{0,9}=\s{0,9}(?P<value>\"(?:[^\"\\\n]|\\.){1,4000}\")", re.MULTILINE
 )
-_INLINE: Final = re.compile(r"^\s{0,80}inline\s{0,9}=\s{0,9}\[(?P<body>[^\]]{0,20000})\]", re.MULTILINE)
+_INLINE: Final = re.compile(r"^\s{0,80}inline\s{0,9}=\s{0,9}\[", re.MULTILINE)
 _ENTRY: Final = re.compile(r"\"((?:[^\"\\\n]|\\.){1,4000})\"")
 
 
@@ -61,9 +61,12 @@ def terraform(text: str) -> Iterator[Piece]:
         at = max(end, found.end())
     for found in _LINE_COMMAND.finditer(text):
         yield stretch(text, found.start("value") + 1, found.end("value") - 1, "bash")
-    for found in _INLINE.finditer(text):
-        for entry in _ENTRY.finditer(found["body"]):
-            yield stretch(text, found.start("body") + entry.start(1), found.start("body") + entry.end(1), "bash")
+    at = 0
+    while (found := _INLINE.search(text, at)) is not None:
+        end = text.find("]", found.end())
+        at = len(text) if end < 0 else end
+        for entry in _ENTRY.finditer(text, found.end(), at):
+            yield stretch(text, *entry.span(1), "bash")
 
 
 def _shifted(piece: Piece) -> Piece:

@@ -54,7 +54,6 @@ GRAMMARS: Mapping[str, Grammar] = MappingProxyType(
         "php": Grammar("php", ("php",), (Wrap("class C { ", "\n}"),)),
         "ruby": Grammar("ruby", ("ruby",), (Wrap("class C; ", "\nend"), Wrap("def m; ", "\nend"))),
         "swift": Grammar("swift", ("swift",), (Wrap("func f() { ", "\n}"), Wrap("class C { ", "\n}"))),
-        "bash": Grammar("bash", ("shell",)),
         **dict.fromkeys(("html", "vue", "svelte", "erb", "ejs", "razor", "blade", "jsp"), Grammar("html", ("html",))),
         "lua": Grammar("lua", ("lua",)),
         "dart": Grammar("dart", ("dart",), (Wrap("class C { ", "\n}"),)),

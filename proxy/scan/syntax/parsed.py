@@ -3,6 +3,8 @@
 tree-sitter reads on behind what it can't parse; what stays unread is counted in lines, so that a report can say so. A piece that lacks
 its surroundings (a method alone, a PHP body without its tag) is tried with them, and the reading that leaves least
 unread is kept.
+Where its grammars go wrong their work grows with the square of the text, so a long text that is broken everywhere is read in its first
+part only, and the report says so.
 Rules for this file: linear in the text; depth and length are bounded before the parser runs, because matching can be quadratic in depth.
 Counterparts: grammars.py, structural.py, flow/.
 """
@@ -21,8 +23,18 @@ from proxy.scan.syntax.templates import OPENED, SCRIPTLET, code_of_page, page_of
 MAX_CHARS: Final = 262_144
 MAX_DEPTH: Final = 200  # brackets in brackets; people stop at 20
 _MAX_PIECE: Final = 32_768  # characters; what lacks its surroundings is short, and each reading costs
+_SAMPLE: Final = 8_192  # characters, three times: how broken a text is
+BROKEN_CHARS: Final = 4 * _SAMPLE  # of a broken text so many are read
+_BROKEN: Final = 0.5  # share of lines unread; a text cut anywhere leaves a few
+_UNCLOSED: Final = (("/*", "*/"), ("<!--", "-->"), ("<%", "%>"))
+_OPENERS: Final = 20  # a comment that never ends is opened once
 _OPEN: Final = frozenset("([{")
 _BRACKETS: Final = re.compile(r"[(\[{}\])]")
+# Elements in elements; those that end by themselves don't count.
+_ELEMENT: Final = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dt|dd|tr|td|th|option|tbody|thead|tfoot|html|head|body)\b)[a-z][\w:-]{0,60}+(?![^<>]{0,2000}/>)",
+    re.IGNORECASE,
+)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -49,13 +61,15 @@ class Parsed:
 
 def parse(text: str, grammar: Grammar) -> Parsed:
     """The best reading of a text. Raises TooDeep."""
-    if _depth(text) > MAX_DEPTH:
+    if _depth(text) > MAX_DEPTH or (grammar.name == "html" and _elements(text) > MAX_DEPTH):
         raise TooDeep("nested too deeply")
-    clean = _SURROGATE.sub("\ufffd", text)
+    clean = _unopened(_SURROGATE.sub("\ufffd", text), markup=grammar.name == "html")
     if grammar.name == "php" and OPENED.search(clean):
         clean = code_of_page(clean)
     elif grammar.name == "html" and SCRIPTLET in clean:
         clean = page_of_scriptlets(clean)
+    if len(clean) > BROKEN_CHARS and _is_broken(clean, grammar):
+        return _begun(clean, grammar)
     best: Parsed | None = None
     for wrap in (PLAIN, *(grammar.wraps if len(clean) <= _MAX_PIECE else ())):
         made = _parse(clean, grammar, wrap)
@@ -65,6 +79,35 @@ def parse(text: str, grammar: Grammar) -> Parsed:
             break
     assert best is not None  # noqa: S101 # nosec B101 - there is always the plain wrap
     return best
+
+
+def _unopened(text: str, *, markup: bool) -> str:
+    """The text without marks that open what nothing closes: each would be looked for to the end of the text. As long as before."""
+    for opener, closer in _UNCLOSED:
+        if text.count(opener) <= _OPENERS:
+            continue
+        means = markup or opener == "/*"
+        tail = text.rfind(closer) + len(closer) if means and closer in text else 0
+        if text.count(opener, tail) > _OPENERS:
+            text = text[:tail] + text[tail:].replace(opener, " " * len(opener))
+    return text
+
+
+def _is_broken(text: str, grammar: Grammar) -> bool:
+    """Whether a long text can't be read at its beginning, in its middle nor at its end."""
+    middle = (len(text) - _SAMPLE) // 2
+    return all(
+        len(made.unread) > _BROKEN * (made.text.count("\n") + 1)
+        for start in (0, middle, len(text) - _SAMPLE)
+        for made in (_parse(text[start : start + _SAMPLE], grammar, PLAIN),)
+    )
+
+
+def _begun(text: str, grammar: Grammar) -> Parsed:
+    """The beginning of a text, and all behind it as unread."""
+    made = _parse(text[:BROKEN_CHARS], grammar, PLAIN)
+    rest = range(text.count("\n", 0, BROKEN_CHARS) + 1, text.count("\n") + 2)
+    return Parsed(made.root, text, made.shift, made.unread | frozenset(rest))
 
 
 def _parse(text: str, grammar: Grammar, wrap: Wrap) -> Parsed:
@@ -85,6 +128,15 @@ def _parse(text: str, grammar: Grammar, wrap: Wrap) -> Parsed:
 def _lines(node: SgNode, last: int) -> range:
     place = node.range()
     return range(place.start.line + 1, min(place.end.line + 1, last) + 1)
+
+
+def _elements(text: str) -> int:
+    """How deep elements stand in elements, at most."""
+    depth = deepest = 0
+    for found in _ELEMENT.finditer(text):
+        depth = max(0, depth - 1) if found.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _depth(text: str) -> int:
