@@ -18,16 +18,20 @@ app = typer.Typer(help="Rules: list, show, pages, test.", no_args_is_help=True)
 def list_rules(
     *,
     matrix: Annotated[bool, typer.Option("--matrix", help="Class by language, with the frameworks.")] = False,
+    fixes: Annotated[bool, typer.Option("--fixes", help="The kind of each safe form, and how many of each.")] = False,
     language: Annotated[str, typer.Option(help="Only rules for this language.")] = "",
+    category: Annotated[
+        str, typer.Option("--class", help="Only rules of this class: injection, crypto, secret, ...")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """List the rules: id, weakness, severity and confidence, title."""
-    from proxy.scan.rulebook import languages_of, rulebook
+    book = _chosen(language, category)
+    if fixes:
+        from proxy.cli.rule_fixes import lines
 
-    book = {
-        rule_id: info for rule_id, info in rulebook().items() if not language or language in languages_of(rule_id, info)
-    }
-    if matrix:
+        typer.echo("\n".join(lines(book)))
+    elif matrix:
         from proxy.cli.matrix import table
 
         typer.echo(table(book), nl=False)
@@ -40,21 +44,44 @@ def list_rules(
             typer.echo(f"{rule_id:44} {' '.join(info.cwe) or '-':18} {severity:8} {confidence:6}  {info.title}")
 
 
+def _chosen(language: str, category: str) -> dict[str, RuleInfo]:
+    """The rules of a language and a class. Raises ClientError for one that no rule has: an empty list would look like a gap."""
+    from proxy.errors import ClientError
+    from proxy.scan.rulebook import languages_of, rulebook
+
+    book = rulebook()
+    known = {
+        "language": (language, {each for rule_id, info in book.items() for each in languages_of(rule_id, info)}),
+        "class": (category, {info.category for info in book.values()}),
+    }
+    for option, (given, values) in known.items():
+        if given and given not in values:
+            message = f"no rule has the {option} {given!r}; there are: {', '.join(sorted(values))}"
+            raise ClientError(message)
+    return {
+        rule_id: info
+        for rule_id, info in book.items()
+        if (not language or language in languages_of(rule_id, info)) and (not category or category == info.category)
+    }
+
+
 @app.command("show")
 def show(rule_id: Annotated[str, typer.Argument(help="A rule's id.")]) -> None:
     """Show what a rule means, why, and what to write instead."""
     from proxy.errors import ClientError
+    from proxy.scan.foreign import described
     from proxy.scan.rulebook import rulebook
     from proxy.yamlnodes import nearest
 
     book = rulebook()
-    if rule_id not in book:
+    info = described(rule_id, book)
+    if info is None:
         guess = nearest(rule_id, list(book))
         advice = f"did you mean {guess!r}?" if guess else "`codeward rule list` names them all."
         message = f"there is no rule {rule_id!r}; {advice}"
         raise ClientError(message)
-    for key, value in _page(rule_id, book[rule_id]).items():
-        typer.echo(f"{key + ':':12} {', '.join(value) if isinstance(value, list) else value}")
+    for key, value in _page(rule_id, info).items():
+        typer.echo(f"{key + ':':12} {(', '.join(value) if isinstance(value, list) else value) or '-'}")
 
 
 @app.command("pages")
@@ -86,13 +113,15 @@ def check_fixtures(
 
 def _page(rule_id: str, info: RuleInfo) -> dict[str, Any]:
     from proxy.scan.rulebook import languages_of
-    from proxy.scan.weaknesses import owasp
+    from proxy.scan.safe_forms import form_of
+    from proxy.scan.weaknesses import name_of, owasp
 
     return {
         "id": rule_id,
         "title": info.title,
         "category": info.category,
         "cwe": list(info.cwe),
+        "weakness": name_of(info.cwe[0]) if info.cwe else "-",
         "owasp": owasp(info.cwe) or "-",
         "severity": info.severity.word if info.severity is not None else "varies",
         "confidence": info.confidence.word if info.confidence is not None else "varies",
@@ -100,5 +129,6 @@ def _page(rule_id: str, info: RuleInfo) -> dict[str, Any]:
         "frameworks": list(info.frameworks),
         "why": info.why,
         "instead": info.fix,
+        "form": form_of(rule_id, info).value,
         "reference": info.reference,
     }

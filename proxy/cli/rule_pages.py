@@ -1,86 +1,106 @@
-"""A page for each rule, made of its file and its labelled fixture: what it finds, why, what to write instead, with both kinds of lines.
+"""A page for each rule, made of its file and its labelled fixture: what it finds, why, what to write instead, how to waive it.
 
-Rules for this file: pure but for reading fixtures. Counterpart: rule.py writes the pages.
+Rules for this file: pure but for reading fixtures. A made-up key of a fixture isn't written out, so that a page can be published.
+Counterparts: rule.py writes the pages, rule_examples.py cuts the examples.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from proxy.extract.languages import language_of_path
+from proxy.cli.rule_examples import Examples, examples
 from proxy.scan.checks.metadata import RuleInfo
-from proxy.scan.fixtures import cases, fixture_files
 from proxy.scan.rulebook import languages_of
-from proxy.scan.weaknesses import owasp
+from proxy.scan.safe_forms import Form, form_of
+from proxy.scan.syntax.library import load_rules
+from proxy.scan.weaknesses import name_of, owasp, page_of
 
-_SHOWN = 3  # lines of each kind
-_CWE = "https://cwe.mitre.org/data/definitions/{}.html"
-
-
-@dataclass(slots=True)
-class Examples:
-    """Lines of a rule's fixture: found ones, and those that look alike and aren't."""
-
-    language: str = ""
-    found: list[str] = field(default_factory=list)
-    ok: list[str] = field(default_factory=list)
-
-
-def examples(folder: Path) -> Mapping[str, Examples]:
-    """The labelled lines of every rule."""
-    made: dict[str, Examples] = defaultdict(Examples)
-    for file in fixture_files(folder):
-        for case in cases(file):
-            lines = case.text.split("\n")
-            for label in case.labels:
-                kept = made[label.rule_id]
-                kept.language = language_of_path(case.path) or ""
-                (kept.found if label.found else kept.ok).append(lines[label.line - 1].strip())
-    return made
+_PLACE: Final = re.compile(r"\$([A-Z][A-Z0-9_]*)")
+_NAMED: Final = "Names of the code that was found stand in it where they are plain names."
+_SETTING: Final = "The finding says the key that is in the file, with its safe value."
+_NO_COMMENT: Final = (
+    "No comment in the code switches a rule off. An exception is a rule of the policy, for a path as narrow as can be:"
+)
+_WAIVER: Final = """\
+name: ours
+extends: baseline
+rules:
+  - id: waive-{name}
+    match: {{rule: ["{rule}", "{rule}.*"], path: "tests/**"}}
+    action: allow
+    unsafe_weaken: true
+"""
 
 
 def page(rule_id: str, info: RuleInfo, shown: Examples) -> str:
     """The page of a rule, in Markdown."""
-    severity = info.severity.word if info.severity is not None else "varies"
-    confidence = info.confidence.word if info.confidence is not None else "varies"
-    weaknesses = ", ".join(f"[{each}]({_CWE.format(each.removeprefix('CWE-'))})" for each in info.cwe) or "-"
     parts = [
         f"# {info.title}\n",
         f"`{rule_id}`\n",
         f"{info.why}\n" if info.why else "",
-        "| | |\n|---|---|",
-        f"| class | {info.category} |",
-        f"| weakness | {weaknesses} |",
-        f"| OWASP Top 10:2021 | {owasp(info.cwe) or '-'} |",
-        f"| severity, confidence | {severity}, {confidence} |",
-        f"| languages | {', '.join(languages_of(rule_id, info))} |",
-        f"| frameworks | {', '.join(info.frameworks) or '-'} |\n",
-        f"Instead:\n\n```{shown.language}\n{info.fix}\n```\n" if info.fix else "",
-        _lines("Found", shown.language, shown.found),
-        _lines("Not found", shown.language, shown.ok),
-        f"See {info.reference}\n" if info.reference else "",
+        _facts(rule_id, info),
+        _code("Found", shown.language, shown.found),
+        _instead(rule_id, info, shown.language),
+        _code("Not found", shown.language, shown.ok),
+        f"## Waive it\n\n{_NO_COMMENT}\n",
+        f"```yaml\n{_WAIVER.format(rule=rule_id, name=rule_id.replace('.', '-').lower())}```\n",
+        "## References\n",
+        *_references(info),
     ]
-    return "\n".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part) + "\n"
 
 
-def _lines(title: str, language: str, lines: list[str]) -> str:
-    return f"{title}:\n\n```{language}\n" + "\n".join(lines[:_SHOWN]) + "\n```\n" if lines else ""
+def _facts(rule_id: str, info: RuleInfo) -> str:
+    severity = info.severity.word if info.severity is not None else "varies"
+    confidence = info.confidence.word if info.confidence is not None else "varies"
+    weaknesses = "<br>".join(f"[{each}]({page_of(each)}) {name_of(each)}".rstrip() for each in info.cwe)
+    rows = [
+        ("class", info.category),
+        ("weakness", weaknesses or "-"),
+        ("OWASP Top 10", owasp(info.cwe) or "not in the list"),
+        ("severity, confidence", f"{severity}, {confidence}"),
+        ("languages", ", ".join(languages_of(rule_id, info))),
+        ("frameworks", ", ".join(info.frameworks) or "-"),
+    ]
+    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]) + "\n"
+
+
+def _instead(rule_id: str, info: RuleInfo, language: str) -> str:
+    form = form_of(rule_id, info)
+    if form is Form.WORDS:
+        return f"## Instead\n\n{info.fix.rstrip('.')}.\n" if info.fix else ""
+    known = next((rule for rule in load_rules() if rule.id == rule_id), None)
+    fix = known.worded({}) if known is not None else _PLACE.sub(lambda hole: hole[1].lower(), info.fix)
+    note = {Form.NAMED: f"\n{_NAMED}\n", Form.SETTING: f"\n{_SETTING}\n"}.get(form, "")
+    return f"## Instead\n\n```{language}\n{fix if form is Form.NAMED else info.fix}\n```\n{note}"
+
+
+def _code(title: str, language: str, pieces: list[str]) -> str:
+    if not pieces:
+        return ""
+    apart = "\n\n" if any("\n" in piece for piece in pieces) else "\n"
+    return f"## {title}\n\n```{language}\n{apart.join(pieces)}\n```\n"
+
+
+def _references(info: RuleInfo) -> list[str]:
+    links = dict.fromkeys((*filter(None, [info.reference]), *(page_of(each) for each in info.cwe)))
+    return [f"- {link}" for link in links]
 
 
 def write_pages(book: Mapping[str, RuleInfo], fixtures: Path, folder: Path) -> int:
     """Write every page and their index; how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
     shown = examples(fixtures)
-    index = ["# Rules\n", "| rule | class | weakness | severity, confidence |", "|---|---|---|---|"]
+    index = ["# Rules\n", "| rule | what it finds | class | weakness | severity, confidence |", "|---|---|---|---|---|"]
     for rule_id, info in book.items():
         (folder / f"{rule_id}.md").write_text(page(rule_id, info, shown.get(rule_id, Examples())), encoding="utf-8")
         severity = info.severity.word if info.severity is not None else "varies"
         confidence = info.confidence.word if info.confidence is not None else "varies"
         index.append(
-            f"| [{rule_id}]({rule_id}.md) | {info.category} | {' '.join(info.cwe)} | {severity}, {confidence} |"
+            f"| [{rule_id}]({rule_id}.md) | {info.title} | {info.category} | {' '.join(info.cwe)} | {severity}, {confidence} |"
         )
     (folder / "README.md").write_text("\n".join(index) + "\n", encoding="utf-8")
     return len(book)

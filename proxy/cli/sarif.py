@@ -16,6 +16,7 @@ from proxy import __version__
 from proxy.cli.sources import STDIN
 from proxy.cli.verdicts import Hit, Verdict
 from proxy.model import Action, Confidence, Finding, Severity
+from proxy.scan.weaknesses import owasp
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Action.ALLOW: "note", Action.ANNOTATE: "warning", Action.REDACT: "error", Action.REJECT: "error"}
@@ -73,6 +74,8 @@ def as_sarif(verdict: Verdict, threshold: Action) -> dict[str, Any]:
 
 def _rule(finding: Finding) -> dict[str, Any]:
     tags = ["security", *(f"external/cwe/{_padded(cwe)}" for cwe in finding.cwe)]
+    if category := owasp(finding.cwe):
+        tags.append(f"OWASP-{category}")
     rule: dict[str, Any] = {
         "id": finding.rule_id,
         "shortDescription": {"text": finding.message},

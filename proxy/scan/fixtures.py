@@ -24,6 +24,9 @@ _CASE: Final = re.compile(_COMMENT + r"--- case(?::\s*(\S+))?\s*(?:\*/|-->|#\}|%
 _SPELLED: Final = re.compile(
     r"\{\{(?:(?P<set>(?:[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9_+/=.~-]){1,20}):(?P<count>\d{1,4})|U\+(?P<point>[0-9A-F]{4,6}))?\}\}"
 )
+_SEAM: Final = "{{}}"
+_PARTED: Final = re.compile(r"[\w+/=.-]*\{\{\}\}[\w+/=.{}-]*")
+_LONG_WORD: Final = 24  # characters with the seam; a password is shorter, a made-up key isn't
 _RANGE: Final = re.compile(r"([A-Za-z0-9])-([A-Za-z0-9])")
 
 
@@ -38,12 +41,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One text of a fixture. `number` counts from 1 in its file."""
+    """One text of a fixture. `number` counts from 1 in its file; `shown` is the text for people: what is spelled isn't written out."""
 
     file: Path
     number: int
     path: str
     text: str
+    shown: str
     labels: tuple[Label, ...]
 
 
@@ -59,24 +63,31 @@ def cases(file: Path) -> tuple[Case, ...]:
 
 
 def _cases(file: Path) -> Iterator[Case]:
-    number, path, kept = 1, file.name, list[str]()
+    number, path, kept, shown = 1, file.name, list[str](), list[str]()
     labels: list[Label] = []
     for line in _lines(file):
         case = _CASE.match(line)
         if case is not None:
             if labels:
-                yield _case(file, number, path, kept, labels)
+                yield _case(file, number, path, (kept, shown), labels)
                 number += 1
-            path, kept, labels = case.group(1) or file.name, [], []
+            path, kept, shown, labels = case.group(1) or file.name, [], [], []
             continue
         label = _LABEL.match(line)
         if label is None:
             kept.append(spelled(line, f"{number}:{len(kept)}"))
+            shown.append(masked(line))
             continue
         ids = (each.strip() for each in label.group(2).split(","))
         labels += [Label(len(kept) + 1, each, label.group(1) == "ruleid") for each in ids if each]
     if labels:
-        yield _case(file, number, path, kept, labels)
+        yield _case(file, number, path, (kept, shown), labels)
+
+
+def masked(line: str) -> str:
+    """The line as a page may show it: what is drawn is an ellipsis, and a hidden character is named."""
+    parted = _PARTED.sub(lambda found: found[0].replace(_SEAM, "" if len(found[0]) < _LONG_WORD else "…"), line)
+    return _SPELLED.sub(lambda found: f"<U+{found['point']}>" if found["point"] else "…", parted)
 
 
 def spelled(line: str, seed: str) -> str:
@@ -98,11 +109,12 @@ def _drawn(alphabet: str, count: int, seed: str) -> str:
     return "".join(chars[int.from_bytes(drawn[at : at + 2]) % len(chars)] for at in range(0, 2 * count, 2))
 
 
-def _case(file: Path, number: int, path: str, kept: list[str], labels: list[Label]) -> Case:
+def _case(file: Path, number: int, path: str, lines: tuple[list[str], list[str]], labels: list[Label]) -> Case:
+    kept, shown = lines
     if any(label.line > len(kept) for label in labels):
         message = f"{file.parent.name}/{file.name}: a label has no line below it"
         raise ValueError(message)
-    return Case(file, number, path, "\n".join(kept) + "\n", tuple(labels))
+    return Case(file, number, path, "\n".join(kept) + "\n", "\n".join(shown) + "\n", tuple(labels))
 
 
 def _lines(file: Path) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Final
@@ -76,6 +76,7 @@ _STAND_IN_KEYS: Final = frozenset(
     {"secret", "key", "test"}
 )  # placeholders elsewhere; as a signing key they are used as they are
 _FIX: Final[dict[str | None, str]] = {
+_FIX: Final[Mapping[str | None, str]] = {
     "python": 'os.environ["{}"]', None: 'os.environ["{}"]',
     **dict.fromkeys(("javascript", "typescript", "jsx", "tsx"), "process.env.{}"),
     **dict.fromkeys(("java", "kotlin"), 'System.getenv("{}")'),

@@ -92,13 +92,23 @@ def _pasted(match: SgNode) -> Iterator[SgNode]:
     """What stands beside a text in a sum, or in a hole of one, in order."""
     for node in _within(match):
         if node.kind() in _HOLES:
-            yield from (each for each in node.children() if _is_name(each))
-        elif node.kind() == "interpolated_identifier":
-            yield node
+            yield from (each for each in node.children() if _is_name(each) and _braced(each, node))
         elif node.kind() in _SUMS:
             parts = list(_parts(node))
             if any(each.kind() in _TEXTS for each in parts):
                 yield from (each for each in parts if _is_name(each))
+
+
+def _braced(name: SgNode, hole: SgNode) -> bool:
+    """Whether a name stands in braces: without them (`"a $name"`) the text behind it may belong to it, and no text is quoted."""
+    if hole.kind() in _TEXTS:
+        return _text_before(name) == "{"
+    return not hole.text().startswith("$") or hole.text()[1:2] in {"{", "("}
+
+
+def _text_before(name: SgNode) -> str:
+    before = name.prev()
+    return before.text() if before is not None else ""
 
 
 def _parts(node: SgNode) -> Iterator[SgNode]:

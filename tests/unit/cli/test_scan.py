@@ -151,7 +151,7 @@ def test_sarif_has_what_code_scanning_reads(run: Any, folder: Path) -> None:
     log = sarif(run, write(folder, "my src/a b.py", "BAD\n"))
     (rule,) = log["tool"]["driver"]["rules"]
     assert rule["properties"] == {
-        "tags": ["security", "external/cwe/cwe-078"],
+        "tags": ["security", "external/cwe/cwe-078", "OWASP-A03:2021 Injection"],
         "precision": "high",
         "security-severity": "8.0",
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proxy.scan.fixtures import cases, fixture_files, spelled
+from proxy.scan.fixtures import cases, fixture_files, masked, spelled
 
 
 def written(folder: Path, text: str, name: str = "a.js") -> Path:
@@ -69,6 +69,22 @@ def test_only_labelled_files_are_fixtures(tmp_path: Path) -> None:
 )
 def test_what_must_not_stand_there_is_spelled(line: str, written_as: str) -> None:
     assert re.fullmatch(written_as, spelled(line, "1:1"))
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        pytest.param("ghp_{{A-Za-z0-9:36}}", "ghp_…", id="drawn"),
+        pytest.param('password = "kor{{}}vex-81"', 'password = "korvex-81"', id="short"),
+        pytest.param(
+            'b64("Z2hwX0tKcT{{}}FWQ0dSb1d{{}}sQ0hxYTZm")', 'b64("Z2hwX0tKcT…FWQ0dSb1d…sQ0hxYTZm")', id="a-long-word"
+        ),
+        pytest.param("a{{U+202E}}b", "a<U+202E>b", id="hidden"),
+        pytest.param("{{ name }}", "{{ name }}", id="a-template"),
+    ],
+)
+def test_a_page_shows_no_made_up_key(line: str, shown: str) -> None:
+    assert masked(line) == shown
 
 
 def test_what_is_drawn_stays_the_same_and_depends_on_its_place() -> None:

@@ -20,11 +20,11 @@ from proxy.scan.syntax.places import PLACES, places
         pytest.param("java", 'new File("/data/" + name);', "VALUE", "name", id="java-new"),
         pytest.param("java", "cookie.setSecure(false);", "RECEIVER", "cookie", id="java-receiver"),
         pytest.param("csharp", 'var s = $"a {name}";', "VALUE", "name", id="csharp-interpolated"),
-        pytest.param("php", '$pdo->query("a $id");', "VALUE", "$id", id="php-in-a-text"),
+        pytest.param("php", '$pdo->query("a {$id}");', "VALUE", "$id", id="php-in-a-text"),
         pytest.param("php", "chmod($path, 0777);", "FIRST", "$path", id="php-argument"),
         pytest.param("ruby", "File.chmod(0777, path)", "SECOND", "path", id="ruby-second"),
         pytest.param("ruby", "`ls #{dir}`", "VALUE", "dir", id="ruby-backticks"),
-        pytest.param("kotlin", 'db.rawQuery("a $id", null)', "VALUE", "id", id="kotlin-in-a-text"),
+        pytest.param("kotlin", 'db.rawQuery("a " + id, null)', "VALUE", "id", id="kotlin-sum"),
         pytest.param("scala", 'Redirect("a" + url)', "VALUE", "url", id="scala"),
         pytest.param("swift", 'db.execute(sql: "a \\(id)")', "VALUE", "id", id="swift"),
         pytest.param("c", "strcpy(dst, src);", "SECOND", "src", id="c"),
@@ -49,6 +49,18 @@ def test_a_name_is_told_by_its_place(language: str, code: str, place: str, name:
 )
 def test_where_no_plain_name_is_pasted_there_is_no_value(code: str) -> None:
     assert "VALUE" not in _of("javascript", code)
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        pytest.param("php", '$pdo->query("a $id");', id="php"),
+        pytest.param("kotlin", 'db.rawQuery("a $id", null)', id="kotlin"),
+        pytest.param("scala", 'db.run(s"a $id")', id="scala"),
+    ],
+)
+def test_a_name_without_braces_may_have_text_behind_it(language: str, code: str) -> None:
+    assert "VALUE" not in _of(language, code)
 
 
 def test_only_a_bounded_part_is_looked_at() -> None:
