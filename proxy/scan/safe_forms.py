@@ -66,6 +66,7 @@ _PIECES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "java": (("class C { ", " void m() {} }"), ("class C { Object f = ", "; }")),
     "php": (("<?php class C { ", " }"),),
 }
+_BASH: Final = Grammar("bash", ("shell",))  # the engine for structural rules leaves the shell to an engine of its own
 _FLAG: Final = re.compile(r"--[a-z][\w-]*=\S+")
 _SETTINGS: Final = frozenset({"yaml", "json", "dockerfile", "nginx", "ini", "text", "xml", "terraform"})
 _ANY: Final = ("python", "bash", "text")
@@ -100,7 +101,7 @@ def parses(fix: str, language: str) -> bool:
         return _is_mapping(code)
     if language in _LINES:
         return re.fullmatch(_LINES[language], code, re.DOTALL) is not None
-    grammar = grammar_of(language)
+    grammar = _BASH if language == "bash" else grammar_of(language)
     if grammar is None:
         return False
     return any(_is_whole(f"{before}{code}{after}", grammar) for before, after in (("", ""), *_PIECES.get(language, ())))

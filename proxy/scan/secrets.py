@@ -75,7 +75,6 @@ _KEEPS_UUIDS: Final = re.compile(
 _STAND_IN_KEYS: Final = frozenset(
     {"secret", "key", "test"}
 )  # placeholders elsewhere; as a signing key they are used as they are
-_FIX: Final[dict[str | None, str]] = {
 _FIX: Final[Mapping[str | None, str]] = {
     "python": 'os.environ["{}"]', None: 'os.environ["{}"]',
     **dict.fromkeys(("javascript", "typescript", "jsx", "tsx"), "process.env.{}"),

@@ -38,6 +38,7 @@ _BY_CWE: Final = MappingProxyType(
 )
 _NAMES: Final = """
 14 Compiler Removal of Code to Clear Buffers
+15 External Control of System or Configuration Setting
 16 Configuration
 20 Improper Input Validation
 22 Path Traversal
@@ -95,6 +96,7 @@ _NAMES: Final = """
 272 Least Privilege Violation
 273 Improper Check for Dropped Privileges
 276 Incorrect Default Permissions
+283 Unverified Ownership
 284 Improper Access Control
 285 Improper Authorization
 287 Improper Authentication
@@ -116,6 +118,8 @@ _NAMES: Final = """
 328 Use of Weak Hash
 329 Generation of Predictable IV with CBC Mode
 330 Use of Insufficiently Random Values
+331 Insufficient Entropy
+334 Small Space of Random Values
 335 Incorrect Usage of Seeds in Pseudo-Random Number Generator
 337 Predictable Seed in Pseudo-Random Number Generator
 338 Use of Cryptographically Weak Pseudo-Random Number Generator
@@ -132,22 +136,29 @@ _NAMES: Final = """
 379 Creation of Temporary File in Directory with Insecure Permissions
 384 Session Fixation
 390 Detection of Error Condition Without Action
+396 Declaration of Catch for Generic Exception
 400 Uncontrolled Resource Consumption
 401 Missing Release of Memory after Effective Lifetime
+406 Insufficient Control of Network Message Volume
+414 Missing Lock Check
 415 Double Free
 416 Use After Free
 426 Untrusted Search Path
 427 Uncontrolled Search Path Element
 428 Unquoted Search Path or Element
 434 Unrestricted Upload of File with Dangerous Type
+454 External Initialization of Trusted Variables or Data Stores
 457 Use of Uninitialized Variable
 459 Incomplete Cleanup
+462 Duplicate Key in Associative List
 467 Use of sizeof() on a Pointer Type
 470 Use of Externally-Controlled Input to Select Classes or Code
 476 NULL Pointer Dereference
 477 Use of Obsolete Function
+488 Exposure of Data Element to Wrong Session
 489 Active Debug Code
 494 Download of Code Without Integrity Check
+497 Exposure of Sensitive System Information to an Unauthorized Control Sphere
 501 Trust Boundary Violation
 502 Deserialization of Untrusted Data
 506 Embedded Malicious Code
@@ -161,18 +172,25 @@ _NAMES: Final = """
 562 Return of Stack Variable Address
 567 Unsynchronized Access to Shared Data in a Multithreaded Context
 590 Free of Memory not on the Heap
+595 Comparison of Object References Instead of Object Contents
+597 Use of Wrong Operator in String Comparison
+598 Use of GET Request Method With Sensitive Query Strings
 601 Open Redirect
 605 Multiple Binds to the Same Port
 611 Improper Restriction of XML External Entity Reference
 613 Insufficient Session Expiration
 614 Sensitive Cookie in HTTPS Session Without 'Secure' Attribute
 617 Reachable Assertion
+620 Unverified Password Change
 625 Permissive Regular Expression
 639 Authorization Bypass Through User-Controlled Key
+640 Weak Password Recovery Mechanism for Forgotten Password
 643 XPath Injection
 644 Improper Neutralization of HTTP Headers for Scripting Syntax
+646 Reliance on File Name or Extension of Externally-Supplied File
 650 Trusting HTTP Permission Methods on the Server Side
 665 Improper Initialization
+667 Improper Locking
 668 Exposure of Resource to Wrong Sphere
 670 Always-Incorrect Control Flow Implementation
 672 Operation on a Resource after Expiration or Release
@@ -191,6 +209,7 @@ _NAMES: Final = """
 730 Denial of Service
 732 Incorrect Permission Assignment for Critical Resource
 749 Exposed Dangerous Method or Function
+754 Improper Check for Unusual or Exceptional Conditions
 755 Improper Handling of Exceptional Conditions
 760 Use of a One-Way Hash with a Predictable Salt
 762 Mismatched Memory Management Routines
@@ -223,6 +242,7 @@ _NAMES: Final = """
 921 Storage of Sensitive Data in a Mechanism without Access Control
 922 Insecure Storage of Sensitive Information
 926 Improper Export of Android Application Components
+941 Incorrectly Specified Destination in a Communication Channel
 942 Permissive Cross-domain Policy with Untrusted Domains
 943 Improper Neutralization of Special Elements in Data Query Logic
 1004 Sensitive Cookie Without 'HttpOnly' Flag
@@ -233,6 +253,7 @@ _NAMES: Final = """
 1127 Compilation with Insufficient Warnings or Errors
 1188 Initialization of a Resource with an Insecure Default
 1204 Generation of Weak Initialization Vector
+1236 Improper Neutralization of Formula Elements in a CSV File
 1275 Sensitive Cookie with Improper SameSite Attribute
 1321 Prototype Pollution
 1327 Binding to an Unrestricted IP Address

@@ -33,6 +33,10 @@ WORDS = {
     "iac.kubernetes.dashboard",
     "iac.kubernetes.ingress-snippet",
     "rules.c.free-not-heap",
+    "rules.python.amplified-reply",
+    "rules.python.duplicate-key",
+    "rules.python.endless-loop",
+    "rules.python.obsolete-call",
     "rules.rust.unsafe-block",
     "rules.sql.command-shell",
     "rules.sql.file-access",
@@ -56,6 +60,7 @@ SETTINGS = {"yaml", "json", "terraform", "ini", "nginx", "dockerfile", "text"}
 KEY = re.compile(r"[\w.:\"-]+(?:\s*[:=]|\s)")
 # The form is a statement of its own, and what makes it right stands around the place, which the substitution keeps:
 AROUND = {
+    "rules.python.check-then-use",  # the check before the use stays
     "rules.c.privileges-order",  # the calls behind it are still in the wrong order
     "rules.csharp.debug-on",  # the form is a statement, one of the places a returned value
     "flow.java.command",  # one of the values is a whole command in an array
