@@ -22,6 +22,7 @@ from rich.progress import track
 from proxy.audit.record import Kind
 from proxy.extract.anatomy import Premises
 from proxy.extract.fim import Fim
+from proxy.extract.local_names import facts_of_paths
 from proxy.extract.seen import SeenFile
 from proxy.gate import Ask, Emit, Gate, Terms
 from proxy.model import (
@@ -109,7 +110,7 @@ async def row(record: dict[str, Any], scanner: Scanner, policy: Policy) -> dict[
         prints=nowhere,
         ref="BENCH1",
         public_url=None,
-        premises=Premises(_TOOLS, lambda: files, lambda _choice: fim),
+        premises=Premises(_TOOLS, lambda: files, lambda _choice: fim, lambda: facts_of_paths(files)),
     )
     hold = Hold.BLOCK if record["form"] == _SYSTEM_EDITS else policy.hold
     gate = Gate(Terms(hold, policy.mode))

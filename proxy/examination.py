@@ -11,7 +11,9 @@ from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeVar
 
+from proxy.excused import standing
 from proxy.extract.anatomy import Anatomy, Piece, Premises
+from proxy.extract.local_names import facts_of_paths
 from proxy.introduced import introduced
 from proxy.model import CodeBlock, EngineRun, Finding, ScanReport, ScanStatus, StatementReport, Unit
 
@@ -99,8 +101,19 @@ async def examine(block: CodeBlock, premises: Premises, scanners: Scanners, choi
         for at, piece in enumerate(anatomy.pieces)
         if piece.part.text.strip()
     ]
-    seen = await _all(looks)
+    seen = _standing(await _all(looks), block, anatomy, premises)
     return Examination(anatomy, _once(anatomy, seen), ScanReport((), _reader(anatomy)))
+
+
+def _standing(looks: Sequence[Look], block: CodeBlock, anatomy: Anatomy, premises: Premises) -> tuple[Look, ...]:
+    """The looks without doubts that the conversation answers; what a block writes to several files are modules to each other."""
+    if not any(finding.unless for look in looks for finding in look.report.findings):
+        return tuple(looks)
+    beside = block.beside | facts_of_paths(piece.part.path for piece in anatomy.pieces)
+    return tuple(
+        replace(look, report=replace(look.report, findings=standing(look.report.findings, beside, premises.facts)))
+        for look in looks
+    )
 
 
 def _reader(anatomy: Anatomy) -> tuple[EngineRun, ...]:

@@ -26,6 +26,7 @@ from proxy.extract.anatomy import Premises
 from proxy.extract.asked import languages_asked
 from proxy.extract.edit_format import edit_format_shown
 from proxy.extract.fim import read_fim
+from proxy.extract.local_names import facts_of_request
 from proxy.extract.seen import files_seen
 from proxy.extract.tool_names import declared_tools
 from proxy.extract.tools import Tools
@@ -277,6 +278,7 @@ class Exchange:
             self._house.tools,
             cache(lambda: files_seen(body, wire)),
             lambda choice: read_fim(body, choice, always=wire == "fim"),
+            cache(lambda: facts_of_request(body, wire)),
         )
 
     def _feedback(self) -> bool:

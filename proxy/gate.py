@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from proxy.extract.fences import Closed, Event, Line, Markdown, Opened, Prose
+from proxy.extract.local_names import LocalNames
 from proxy.extract.statements import statements
 from proxy.holding import BlockQuestion, HeldBlock, Out, Ruling, UnitsQuestion
 from proxy.model import Channel, ChannelKind, CodeBlock, Hold, Mode
@@ -85,6 +86,7 @@ class _Lane:
     settled: bool = False
     whole: list[str] = field(default_factory=list)
     whole_chars: int = 0
+    names: LocalNames = field(default_factory=LocalNames)  # of what came before
 
 
 class Gate:
@@ -195,6 +197,7 @@ class Gate:
     def _take(self, lane: _Lane, events: Sequence[Event]) -> None:
         for event in events:
             if isinstance(event, Prose):
+                lane.names.feed(event.text)
                 if not self._monitor:
                     lane.queue.append(Out(event.text, len(event.raw)))
             elif isinstance(event, Opened):
@@ -202,6 +205,8 @@ class Gate:
             else:
                 block = cast("HeldBlock", lane.open)  # the extractor gives Line and Closed only inside a block
                 if isinstance(event, Line):
+                    lane.names.feed(event.text)
+                    lane.names.end_line()
                     block.grow(event)
                 else:
                     block.close(event)
@@ -212,7 +217,9 @@ class Gate:
         in_parts = opened.origin in {"fence", "prose"} and opened.path is None and self._terms.hold is Hold.STATEMENT
         splitter = statements(opened.language) if in_parts and not self._monitor else None
         lane.blocks += 1
-        lane.open = lane.last = HeldBlock(lane.blocks, opened, splitter, self._terms.max_block_chars)
+        lane.names.path(opened.path)
+        beside = lane.names.facts()
+        lane.open = lane.last = HeldBlock(lane.blocks, opened, splitter, self._terms.max_block_chars, beside)
         lane.queue.append(lane.open)
         lane.undecided.append(lane.open)
 

@@ -77,11 +77,19 @@ class _Stage(Enum):
 
 
 class HeldBlock:
-    """See the module's docstring. `max_chars` bounds the code that is kept; a longer block is oversize."""
+    """See the module's docstring. `max_chars` bounds the code that is kept; a longer block is oversize. `beside`: the block's facts."""
 
-    def __init__(self, number: int, opened: Opened, splitter: Statements | None, max_chars: int) -> None:
+    def __init__(
+        self,
+        number: int,
+        opened: Opened,
+        splitter: Statements | None,
+        max_chars: int,
+        beside: frozenset[str] = frozenset(),
+    ) -> None:
         self.number = number
         self.opened = opened
+        self._beside = beside
         self.in_parts = splitter is not None
         self._splitter = splitter
         self._max_chars = max_chars
@@ -158,7 +166,9 @@ class HeldBlock:
         """The block as the other rooms know it."""
         opened = self.opened
         closed = self._ended is not None and self._ended.closed
-        return CodeBlock(self.number, opened.origin, text, opened.language, opened.path, opened.info, closed)
+        return CodeBlock(
+            self.number, opened.origin, text, opened.language, opened.path, opened.info, closed, self._beside
+        )
 
     # -- rulings
 

@@ -117,6 +117,7 @@ class Finding:
     `message` is one plain sentence, `fix` the safe form as code or an instruction, neither ever holds a secret.
     `replacement` is what may stand in place of exactly `span` when the action is redact (None: stub the statement).
     `fingerprint` is a keyed HMAC, set in the parent process; engines leave it empty. `late`: only the whole block could tell.
+    `unless`: facts about the conversation, each of which makes it no finding (extract/local_names.py).
     """
 
     rule_id: str
@@ -133,6 +134,7 @@ class Finding:
     fingerprint: str = ""
     late: bool = False
     pattern: str = ""  # a fingerprint of the shape, with names and literals taken out
+    unless: tuple[str, ...] = ()
 
 
 class EngineRun(NamedTuple):
@@ -164,6 +166,7 @@ class CodeBlock:
 
     `origin`: "fence" | "indented" | "html" | "tool_call" | "prose" | "field" | "file" (CLI). `language` None: unknown stays unknown.
     `closed` False: the text ended before the block did. `number` counts from 1 in its channel's choice.
+    `beside`: facts that its channel told before it (extract/local_names.py).
     """
 
     number: int
@@ -173,6 +176,7 @@ class CodeBlock:
     path: str | None = None
     info: str = ""
     closed: bool = True
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

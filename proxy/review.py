@@ -15,6 +15,7 @@ from typing import Protocol
 from proxy.audit.record import Kind
 from proxy.dossier import Dossier, decided, opened
 from proxy.examination import Examination, Look, Scanners, Turns, examine
+from proxy.excused import standing
 from proxy.extract.anatomy import Premises
 from proxy.gate import Ask
 from proxy.holding import BlockQuestion, Ruling, UnitsQuestion, Verb
@@ -162,7 +163,8 @@ class Review:
             return Answer((Ruling(Verb.WAIT),), report.state)  # the whole-block scan says what the policy makes of it
         rulings: list[Ruling] = []
         for unit, seen in zip(question.units, report.units, strict=True):
-            ruling = self._rule_unit(dossier, unit, seen.findings) if seen.parsed else Ruling(Verb.WAIT)
+            found = standing(seen.findings, dossier.block.beside, self._premises.facts)
+            ruling = self._rule_unit(dossier, unit, found) if seen.parsed else Ruling(Verb.WAIT)
             if ruling.verb is Verb.WAIT:
                 rulings.append(ruling)
                 break

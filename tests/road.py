@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from proxy.audit.record import Kind, checked
+from proxy.extract.anatomy import Premises
 from proxy.gate import Ask, Command, Emit, Gate, Settled, Terms
 from proxy.model import Channel, CodeBlock, ScanReport, StatementReport, Unit
 from proxy.policy.bundle import sole
@@ -110,12 +111,20 @@ def travel(  # noqa: C901 - one road, told in one place
     dice: random.Random | None = None,
     truncated: bool = False,
     max_block_chars: int = 256 * 1024,
+    premises: Premises | None = None,
 ) -> Journey:
     """Send pieces down the road. `dice` decides when questions are answered, and in which order; without it, at once."""
     journey = Journey()
     gate = journey.gate = Gate(Terms(policy.hold, policy.mode, max_block_chars))
     review = journey.review = Review(
         scanners=scanners, recorder=journey.records, terms=sole(policy), prints=Prints(), ref=REF, public_url=None
+        scanners=scanners,
+        recorder=journey.records,
+        policy=policy,
+        prints=Prints(),
+        ref=REF,
+        public_url=None,
+        premises=premises,
     )
     waiting: list[Ask] = []
 

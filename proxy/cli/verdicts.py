@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proxy.cli.masking import mask
 from proxy.cli.sources import Gathered, Located
 from proxy.errors import ScanUnavailable
+from proxy.excused import standing
+from proxy.extract.local_names import MAX_REQUEST_FACTS, LocalNames
 from proxy.model import Action, Decision, Finding, ScanReport
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from proxy.scan.runner import Runner
     from proxy.settings import Settings
 
+_TELLING = frozenset({"json", "toml", "text", "ini", None})  # languages of manifests, lists and trees
 _QUESTIONS_PER_WORKER = 2  # one is looked at, the next one waits: a worker never idles and nothing piles up
 
 
@@ -106,6 +110,9 @@ class Verdict:
 def scan_gathered(settings: Settings, policy: Policy, gathered: Gathered, done: Callable[[], None]) -> Verdict:
     """Scan all blocks; `done` is called after each. Raises ScanUnavailable where the engines don't work."""
     reports = reports_on(settings, gathered.blocks, done)
+    reports = asyncio.run(_scan_all(settings, gathered.blocks, done)) if gathered.blocks else []
+    facts = cache(lambda: _facts(gathered.blocks))
+    reports = [replace(each, findings=standing(each.findings, frozenset(), facts)) for each in reports]
     return Verdict(
         policy,
         gathered,
@@ -116,6 +123,15 @@ def scan_gathered(settings: Settings, policy: Policy, gathered: Gathered, done: 
 def reports_on(settings: Settings, blocks: list[Located], done: Callable[[], None]) -> list[ScanReport]:
     """What the engines say of blocks, in their order. Raises ScanUnavailable where the engines don't work."""
     return asyncio.run(_scan_all(settings, blocks, done)) if blocks else []
+def _facts(blocks: Iterable[Located]) -> frozenset[str]:
+    """What the files tell together of their own modules and needs: an import of a file beside is no doubt."""
+    names = LocalNames(MAX_REQUEST_FACTS)
+    for located in blocks:
+        names.path(located.block.path)
+        if located.block.language in _TELLING:
+            names.feed(located.block.text)
+            names.end_line()
+    return names.facts()
 
 
 def cache_dir(settings: Settings) -> Path:

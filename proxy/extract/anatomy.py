@@ -60,6 +60,7 @@ class Premises:
     tools: Tools = field(default_factory=Tools)
     files: Callable[[], Mapping[str, SeenFile]] = dict
     fim: Callable[[int], Fim | None] = lambda _choice: None  # what a choice completes
+    facts: Callable[[], frozenset[str]] = frozenset  # what the request tells of its own modules and needs
 
 
 class Anatomy:

@@ -29,7 +29,7 @@ from proxy.model import (
 
 LENGTH_BYTES: Final = 4
 MAX_FRAME_BYTES: Final = 64 * 1024 * 1024  # a block's bound is some 256 KB; what is beyond this is no answer of ours
-_FINDING_FIELDS: Final = 12
+_FINDING_FIELDS: Final = 13
 _RUN_FIELDS: Final = 7
 
 ScanRequest = tuple[Literal["scan"], CodeBlock, tuple[str, ...]]
@@ -158,6 +158,7 @@ def _finding_row(finding: Finding) -> list[Any]:
         finding.reference,
         finding.replacement,
         finding.late,
+        list(finding.unless),
     ]
 
 
@@ -167,7 +168,7 @@ def _run_row(run: EngineRun) -> list[Any]:
 
 
 def _finding(row: object, length: int) -> Finding:
-    rule, engine, severity, confidence, cwe, category, span, message, fix, reference, replacement, late = _list(
+    rule, engine, severity, confidence, cwe, category, span, message, fix, reference, replacement, late, unless = _list(
         row, _FINDING_FIELDS
     )
     if not isinstance(late, bool) or not (replacement is None or isinstance(replacement, str)):
@@ -189,6 +190,7 @@ def _finding(row: object, length: int) -> Finding:
         reference=_text(reference),
         replacement=replacement,
         late=late,
+        unless=tuple(_text(each) for each in _list(unless)),
     )
 
 

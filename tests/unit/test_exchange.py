@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from proxy.errors import AuditUnavailable, ModelNotAllowed, ModelNotFound, Upstr
 from proxy.exchange import Bug, Caller, Exchange, House
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
-from proxy.model import Principal
+from proxy.model import CodeBlock, Principal, ScanReport
 from proxy.outcome import Bounds
 from proxy.policy.bundle import InForce, single
 from proxy.upstream.base import Deployment, Models
@@ -119,6 +120,23 @@ async def test_tools_that_the_request_declares_are_known_by_their_tags(
     await place.exchange(Given([chunk({"content": text}), chunk({}, finish="stop"), USAGE, DONE]), **asked).run()
     assert (b"EVIL" not in place.sink.body) is held
     assert [kind for kind, _ in place.records()].count("block.decision") == held
+
+
+class Doubting(WordScanners):
+    """Doubts EVIL until a file of that name is known."""
+
+    async def scan(self, block: CodeBlock) -> ScanReport:
+        report = await super().scan(block)
+        return replace(report, findings=tuple(replace(each, unless=("own pypi evil",)) for each in report.findings))
+
+
+@pytest.mark.parametrize(("said", "action"), [("See src/evil.py", "allow"), ("See src/other.py", "reject")])
+async def test_what_the_request_shows_of_a_project_answers_doubts(place: Place, said: str, action: str) -> None:
+    place.scanners = Doubting()
+    text = "```yaml\nEVIL\n```\n"
+    asked = {"messages": [{"role": "user", "content": said}]}
+    await place.exchange(Given([chunk({"content": text}), chunk({}, finish="stop"), USAGE, DONE]), **asked).run()
+    assert place.closed["action"] == action
 
 
 async def test_a_whole_answer_is_recorded_too(place: Place) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from proxy.extract.local_names import own
 from proxy.gate import Ask, Emit, Gate, Settled, Terms
 from proxy.holding import BlockQuestion, Ruling, UnitsQuestion, Verb
 from proxy.model import Channel, ChannelKind, Hold, Mode
@@ -219,3 +220,17 @@ def test_settled_offsets_follow_the_upstream_text() -> None:
         ("p\n", 23, False),
         ("```\nBe", 29, True),
     ]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("mode", [Mode.ENFORCE, Mode.MONITOR])
+def test_a_block_knows_what_its_channel_told_before_it(mode: Mode, whole: bool) -> None:
+    text = "Files: `lib/first.py`\n```text\ntree.py\n```\n```python src/own.py\nimport x\n```\nlater.py\n"
+    gate = _gate(mode=mode, hold=Hold.BLOCK)
+    pieces = [text] if whole else list(text)
+    commands = [command for piece in pieces for command in gate.feed(CONTENT, piece)]
+    commands += gate.feed(Channel(1, "content"), "```python\nx\n```\n")
+    one, two, other = (ask.block.beside for ask in _asks(commands))
+    assert one == {own("pypi", name) for name in ("lib", "first")}
+    assert two == one | {own("pypi", name) for name in ("tree", "src", "own")}
+    assert other == frozenset()

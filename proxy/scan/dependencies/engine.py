@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from proxy.extract.local_names import needs, own
 from proxy.model import Finding, ScanStatus
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
 from proxy.scan.dependencies import addresses, commands, imports, manifests, markup_manifests, toml_manifests
@@ -17,7 +18,7 @@ from proxy.scan.dependencies.files import NO_FILES, PackageFiles
 from proxy.scan.dependencies.index import Index, digest, load_index
 from proxy.scan.dependencies.mentions import Flaw, Mention, Seen, Source
 from proxy.scan.dependencies.metadata import ENGINE, PREFIX, RULES
-from proxy.scan.dependencies.naming import PYPI, is_name
+from proxy.scan.dependencies.naming import GO, NPM, PYPI, is_name
 from proxy.scan.dependencies.verdicts import Verdict, flaw_verdict, verdicts
 
 _VERSION: Final = "1"
@@ -212,4 +213,26 @@ def _finding(verdict: Verdict, text: Prepared | PreparedUnit, seen: Seen) -> Fin
         verdict.message,
         verdict.fix or info.fix,
         info.reference,
+        unless=_answers(verdict.rule, seen),
     )
+
+
+def _answers(rule: str, seen: Seen) -> tuple[str, ...]:
+    """What a conversation may show that answers a doubt about an import; a command or a manifest stays in doubt."""
+    if (
+        not isinstance(seen, Mention)
+        or seen.source is not Source.IMPORT
+        or rule not in {"unknown-package", "typosquat"}
+    ):
+        return ()
+    scope = (f"{seen.name.partition('/')[0]}/*",) if "/" in seen.name and seen.ecosystem == NPM else ()
+    modules = _prefixes(seen.name) if seen.ecosystem == GO else (seen.name, *scope)
+    mine = tuple(own(seen.ecosystem, name) for name in modules)
+    # That a manifest asks for a name makes it no unknown one; a slip may stand in the manifest as well.
+    return mine if rule == "typosquat" else (*mine, needs(seen.ecosystem, seen.name))
+
+
+def _prefixes(path: str) -> tuple[str, ...]:
+    """A package of Go is one of the module whose path it begins with."""
+    parts = path.split("/")
+    return tuple("/".join(parts[:count]) for count in range(1, len(parts) + 1))

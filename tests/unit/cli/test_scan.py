@@ -48,6 +48,20 @@ def test_exit_codes(run: Any, folder: Path, text: str, arguments: tuple[str, ...
     assert code == run("scan", write(folder, "a.py", text), *arguments).exit_code
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("src/bad.py", "x = 1\n", id="a file"),
+        pytest.param("tree.txt", "src/bad.py\n", id="a list of files"),
+    ],
+)
+def test_what_another_file_answers_is_no_finding(run: Any, folder: Path, name: str, text: str) -> None:
+    write(folder, "all/a.py", "BAD\n")
+    assert run("scan", "all").exit_code == 1
+    write(folder, f"all/{name}", text)
+    assert run("scan", "all").exit_code == 0
+
+
 def test_a_path_that_does_not_exist_is_a_mistake_in_usage(run: Any) -> None:
     done = run("scan", "gone.py")
     assert done.exit_code == 2

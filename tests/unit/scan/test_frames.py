@@ -25,7 +25,7 @@ from proxy.scan.frames import Garbled
 
 FINDING = Finding(
     "bandit.B602", "bandit", Severity.HIGH, Confidence.LOW, ("CWE-78", "CWE-77"), "injection",
-    Span(2, 5, 1, 1, 2), "mé", "fix\ud800", "https://x", "repl", late=True,
+    Span(2, 5, 1, 1, 2), "mé", "fix\ud800", "https://x", "repl", late=True, unless=("own x", "needs x"),
 )  # fmt: skip
 RUN = EngineRun("bandit", "1", ScanStatus.PARTIAL, 3, 4, 1.5, "some")
 UNITS = (Unit(1, 1, 0, "a = 1\n"), Unit(2, 2, 6, "b\ud800\n"))
@@ -72,8 +72,9 @@ def row(**changes: Any) -> list[Any]:
         "reference",
         "replacement",
         "late",
+        "unless",
     ]
-    values = ["r", "e", 3, 3, ["CWE-1"], "c", [0, 1, 1, 1, 0], "m", "f", "x", None, False]
+    values = ["r", "e", 3, 3, ["CWE-1"], "c", [0, 1, 1, 1, 0], "m", "f", "x", None, False, []]
     return list((dict(zip(keys, values, strict=True)) | changes).values())
 
 
@@ -95,6 +96,7 @@ def row(**changes: Any) -> list[Any]:
                 "cwe-is-text": {"cwe": "CWE-1"},
                 "rule-is-a-number": {"rule": 1},
                 "late-is-a-number": {"late": 1},
+                "unless-is-text": {"unless": "own x"},
                 "replacement-is-a-list": {"replacement": []},
                 "span-is-short": {"span": [0, 1]},
                 "span-behind-the-text": {"span": [0, 99, 1, 1, 0]},
