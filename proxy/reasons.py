@@ -94,3 +94,8 @@ def seen_in(dossiers: Sequence[Dossier]) -> Seen:
     )
     unread = sum(any(run.status in _UNREAD for run in dossier.engines) for dossier in dossiers)
     return Seen(len(dossiers), len(looked), findings, unread)
+
+
+def is_rejected(dossier: Dossier) -> bool:
+    """Nothing of the block is left to look at."""
+    return dossier.decision is not None and dossier.decision.action is Action.REJECT

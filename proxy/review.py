@@ -40,7 +40,7 @@ from proxy.policy.bundle import Terms
 from proxy.policy.evaluate import evaluate, evaluate_findings
 from proxy.policy.replay import HALF_EDIT
 from proxy.policy.waivers import shape_of
-from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_unseen, oversize, seen_in, told_in
+from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_rejected, is_unseen, oversize, seen_in, told_in
 from proxy.reminders import Share
 from proxy.repairing import Repairs
 from proxy.rewrite import call_rejected_text, reason_text, redact
@@ -144,7 +144,7 @@ class Review:
     def attended(self, choice: int) -> str:
         """What of a choice to review by hand, in words; empty where nothing is, or enough was said already."""
         decided = [d for d in self.dossiers.values() if d.channel.choice == choice and d.decision is not None]
-        looks = [(d.block.number, d.look) for d in decided if d.look.topics and not _is_gone(d)]
+        looks = [(d.block.number, d.look) for d in decided if d.look.topics and not is_rejected(d)]
         share = self._remind() if looks and self._remind is not None else Share.NONE
         if share is Share.NONE:
             return ""
@@ -395,7 +395,3 @@ class Review:
         if self._remind is not None:
             dossier.look = look_at(dossier.block.text)
         await self._recorder.append(Kind.BLOCK_DECISION, decided(dossier))
-
-
-def _is_gone(dossier: Dossier) -> bool:
-    return dossier.decision is not None and dossier.decision.action is Action.REJECT

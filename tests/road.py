@@ -117,10 +117,9 @@ def travel(  # noqa: C901 - one road, told in one place
     journey = Journey()
     gate = journey.gate = Gate(Terms(policy.hold, policy.mode, max_block_chars))
     review = journey.review = Review(
-        scanners=scanners, recorder=journey.records, terms=sole(policy), prints=Prints(), ref=REF, public_url=None
         scanners=scanners,
         recorder=journey.records,
-        policy=policy,
+        terms=sole(policy),
         prints=Prints(),
         ref=REF,
         public_url=None,

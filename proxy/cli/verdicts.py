@@ -110,7 +110,6 @@ class Verdict:
 def scan_gathered(settings: Settings, policy: Policy, gathered: Gathered, done: Callable[[], None]) -> Verdict:
     """Scan all blocks; `done` is called after each. Raises ScanUnavailable where the engines don't work."""
     reports = reports_on(settings, gathered.blocks, done)
-    reports = asyncio.run(_scan_all(settings, gathered.blocks, done)) if gathered.blocks else []
     facts = cache(lambda: _facts(gathered.blocks))
     reports = [replace(each, findings=standing(each.findings, frozenset(), facts)) for each in reports]
     return Verdict(
@@ -123,6 +122,8 @@ def scan_gathered(settings: Settings, policy: Policy, gathered: Gathered, done: 
 def reports_on(settings: Settings, blocks: list[Located], done: Callable[[], None]) -> list[ScanReport]:
     """What the engines say of blocks, in their order. Raises ScanUnavailable where the engines don't work."""
     return asyncio.run(_scan_all(settings, blocks, done)) if blocks else []
+
+
 def _facts(blocks: Iterable[Located]) -> frozenset[str]:
     """What the files tell together of their own modules and needs: an import of a file beside is no doubt."""
     names = LocalNames(MAX_REQUEST_FACTS)
