@@ -18,10 +18,11 @@ from fastapi import FastAPI
 from starlette.routing import Route
 
 from proxy import __version__
-from proxy.activation import Activation
+from proxy.activation import Activation, Outcome
 from proxy.api import errors, operations, waivers
 from proxy.api.admin import AdminGate, admin_router
 from proxy.api.admin_keys import key_routes, team_routes
+from proxy.api.admin_policy import glass_routes, policy_routes
 from proxy.api.door import Door, Failures, Tokens
 from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
@@ -180,6 +181,14 @@ class Application:
                 await self.models.close()
                 await self.audit.close()
 
+    async def reload(self, by: str) -> Outcome:
+        """Load the policies anew. Raises ScanUnavailable before the process has started, AuditUnavailable."""
+        self.front.house()
+        if self.activation is None:
+            message = "The policies can't be loaded anew: the proxy is starting."
+            raise ScanUnavailable(message, retry_after_s=1)
+        return await self.activation.reload(by)
+
     def drain_soon(self) -> None:
         """Write what was decided here into the records now, not at the next look."""
         if self.outbox is not None:
@@ -223,9 +232,13 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
         endpoint = GenerationEndpoint(house.front, streams, wire)
         app.router.routes.extend(Route(path, endpoint, methods=["POST"]) for path in wire.paths)
     app.state.models = house.models.names()
-    app.include_router(
-        admin_router(house.front, [key_routes(house.front, house.keys), team_routes(house.front, house.keys)])
-    )
+    parts = [
+        key_routes(house.front, house.keys),
+        team_routes(house.front, house.keys),
+        policy_routes(house.front, house.in_force, house.reload),
+        glass_routes(house.front, house.desk.glass),
+    ]
+    app.include_router(admin_router(house.front, parts))
     errors.install(app)
     app.add_middleware(AdminGate, port=settings.server.admin_port)
     app.add_middleware(RequestIds)

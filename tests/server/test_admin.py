@@ -29,7 +29,15 @@ SEEDS = [{"id": f"k-{role}", "team": "ops", "hash": seed_of(key), "role": role.v
 BODIES = {
     "/admin/v1/keys": {"team": "web"},
     "/admin/v1/teams": {"id": "new"},
+    "/admin/v1/break-glass": {"reason": "release is on fire", "team": "nobody"},
     "/admin/v1/teams/{team_id}": {"models": ["x"]},
+}
+
+# What others than admins may ask.
+OPEN = {
+    ("GET", "/admin/v1/me"): {*Role},
+    ("GET", "/admin/v1/policy"): {Role.AUDITOR},
+    ("GET", "/admin/v1/break-glass"): {Role.AUDITOR},
 }
 
 
@@ -103,14 +111,15 @@ def _flat(routes: Any) -> Iterator[Any]:
 async def test_every_route_asks_for_a_key_and_its_role(house: House, app: FastAPI) -> None:
     for method, path in admin_routes(app):
         at, body = path.replace("{key_id}", "key-none").replace("{team_id}", "none"), BODIES.get(path)
+        at = at.replace("{glass_id}", "BG-99")
         for key in (None, "cw-wrong", "x.y.z"):
             refused = await ask(house, method, at, key, body)
             assert (refused.status, refused.body["error"]["code"]) == (401, "invalid_api_key"), (method, path)
         for role in (Role.MEMBER, Role.AUDITOR, Role.APPROVER):
             asked = await ask(house, method, at, KEYS[role], body)
-            assert (asked.status == 403) is (path != "/admin/v1/me"), (method, path, role)
+            assert (asked.status == 403) is (role not in OPEN.get((method, path), ())), (method, path, role)
         allowed = await ask(house, method, at, KEYS[Role.ADMIN], body)
-        assert allowed.status in {200, 201, 404}, (method, path, allowed.body)
+        assert allowed.status in ({400} if "{glass_id}" in path else {200, 201, 404}), (method, path, allowed.body)
         assert allowed.headers["cache-control"] == "no-store"
         assert not any(name.startswith("access-control") for name in allowed.headers)
 
@@ -292,3 +301,45 @@ async def _served(server: uvicorn.Server, sockets: list[socket.socket]) -> Async
     finally:
         server.should_exit = True
         await serving
+
+
+async def test_policies_are_shown_and_loaded_anew(tmp_path: Path) -> None:
+    policy = tmp_path / "own.yaml"
+    policy.write_text("name: mild\n")
+    async with running(tmp_path / "data", keys=SEEDS, **{"policy.path": str(policy)}) as house:
+        before = (await ask(house, "GET", "/admin/v1/policy")).body
+        assert [each["policy"] for each in before["attachments"]] == ["mild"]
+        policy.write_text("name: [\n")
+        refused = await ask(house, "POST", "/admin/v1/policy/reload")
+        assert (refused.status, refused.body["revision"], "own.yaml" in refused.body["problem"]) == (
+            409,
+            before["revision"],
+            True,
+        )
+        policy.write_text("name: hard\nhold: block\n")
+        done = await ask(house, "POST", "/admin/v1/policy/reload")
+        assert (done.status, done.body["previous"]) == (200, before["revision"])
+        seen = (await ask(house, "GET", "/admin/v1/policy", KEYS[Role.AUDITOR])).body
+        assert seen["revision"] == done.body["revision"] != before["revision"]
+        by = [body["by"] for kind, body in house.records() if kind in {"policy.activated", "policy.refused"}]
+        assert "k-admin" in by or "file watch" in by
+
+
+async def test_the_glass_is_broken_and_mended_by_an_admin(tmp_path: Path) -> None:
+    async with running(tmp_path / "data", keys=SEEDS) as house:
+        made = await ask(
+            house, "POST", "/admin/v1/break-glass", body={"reason": "release is on fire", "lasts": "2h", "team": "web"}
+        )
+        assert (made.status, made.body["id"], made.body["action"]) == (201, "BG-1", "annotate")
+        for body in (
+            {"reason": "short"},
+            {"reason": "release is on fire", "to": "reject"},
+            {"reason": "release is on fire", "lasts": "9w"},
+        ):
+            assert (await ask(house, "POST", "/admin/v1/break-glass", body=body)).status == 400
+        assert (await ask(house, "DELETE", "/admin/v1/break-glass/BG-1")).status == 200
+        assert (await ask(house, "DELETE", "/admin/v1/break-glass/BG-1")).status == 400
+        listed = (await ask(house, "GET", "/admin/v1/break-glass", KEYS[Role.AUDITOR])).body["data"]
+        assert [glass["id"] for glass in listed] == ["BG-1"]
+        kinds = [kind for kind, body in house.records() if body.get("glass") == "BG-1"]
+        assert kinds == ["glass.broken", "glass.mended"]
