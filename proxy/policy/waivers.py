@@ -90,7 +90,7 @@ class Waiver:
                 return bool(self.pattern) and finding.pattern == self.pattern
             case Scope.REPOSITORY:
                 return bool(self.repository) and repository == self.repository
-            case Scope.TEAM:
+            case _:  # the team, whose waivers alone are asked
                 return True
 
 

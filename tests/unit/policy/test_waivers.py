@@ -52,6 +52,10 @@ def test_a_scope_is_as_wide_as_it_says(scope: Scope, finding: Finding, repositor
     assert bool(_covers(replace(WAIVER, scope=scope), finding, repository=repository)) is covered
 
 
+def test_another_rule_is_never_covered() -> None:
+    assert not replace(WAIVER, scope=Scope.TEAM).covers(replace(FINDING, rule_id="bandit.B608"), "acme/x")
+
+
 def test_what_names_nothing_covers_nothing() -> None:
     bare = replace(FINDING, fingerprint="", pattern="")
     assert _covers(replace(WAIVER, fingerprint=""), bare) == ""
