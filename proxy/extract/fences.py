@@ -345,8 +345,9 @@ class Markdown(Reading):
             if self._end_bare(flow, eol):
                 return
             if flow.candidate:
-                rest = self._unwatched(flow.held, eol)
+                rest = self._unwatched(flow.held)
                 if rest is None:
+                    self._end_line("", eol)
                     return
                 flow = rest
         late = flow.opens() if eol else None
@@ -368,7 +369,7 @@ class Markdown(Reading):
         """A candidate passed its bound: it is code, and no longer held here."""
         text = flow.held
         if self._envelopes.tag_in(text[: bare.MAX_CANDIDATE_CHARS], cut=False) is not None:
-            rest = self._unwatched(text, "")
+            rest = self._unwatched(text)
             if rest is not None:
                 self._flow = rest
             return
@@ -376,13 +377,11 @@ class Markdown(Reading):
         self._flow, self._stage, self._long = None, Stage.CODE, True
         self._parts, self._size = [text], len(text)
 
-    def _unwatched(self, text: str, eol: str) -> Flow | None:
-        """A candidate that is no code flows on as prose; None where a tool began in it."""
+    def _unwatched(self, text: str) -> Flow | None:
+        """A candidate that is no code flows on as prose; None where a tool began in it, whose line is still open."""
         flow = Flow(self._envelopes, whole_head=False, watched=False)
         self._give(flow.feed(text))
         if flow.tool is None:
             return flow
         self._begin_tool(flow.tool)
-        if eol:
-            self._end_line("", eol)
         return None

@@ -33,7 +33,7 @@ KNOWN = {
     ("scan/iac/lines.py", "deps.unverified-index"),
     ("scan/iac/pipelines.py", "deps.unverified-index"),
     ("scan/commands/trust.py", "deps.unverified-index"),
-    ("scan/nested_pieces.py", "rules.python.html-filter-regex"),  # it finds scripts, to scan them
+    ("scan/inside/markup.py", "rules.python.html-filter-regex"),  # it finds scripts, to scan them
     ("upstream/demo_words.py", "secrets.aws-access-key"),
     ("upstream/demo_words.py", "secrets.token-assignment"),
 }

@@ -98,6 +98,11 @@ def merged(facts: list[Fact]) -> Fact:
 Named = dict[str, tuple[Fact, int]]
 
 
+def _enter(made_of: dict[str, set[str]], name: str, fact: Fact) -> None:
+    for root in (name, *fact.roots):
+        made_of.setdefault(root, set()).add(name)
+
+
 @dataclass(slots=True)
 class Layer:
     """A scope: the module, a class, a function. Names carry the indentation of the statement that bound them."""
@@ -110,6 +115,7 @@ class Layer:
     names: Named = field(default_factory=dict)
     shared: bool = False  # the names belong to another layer too: copied before the first change
     written: bytes = b""  # the names as marshal bytes, until one changes
+    made_of: dict[str, set[str]] | None = None  # for each root the names that may go back to it, once somebody asked
 
     def copy(self) -> Layer:
         """A layer that can be changed alone; most statements change only the innermost one, so its names are copied when that happens."""
@@ -123,6 +129,19 @@ class Layer:
             self.names, self.shared = dict(self.names), False
         self.names[name] = (fact, indent)
         self.written = b""
+        if self.made_of is not None:
+            _enter(self.made_of, name, fact)
+
+    def going_back_to(self, roots: set[str]) -> set[str]:
+        """The names that are among `roots` or were made of them, and perhaps some that were once.
+
+        A long function checks one name after the other: to look through all names each time would cost the square of them.
+        """
+        if self.made_of is None:
+            self.made_of = {}
+            for name, (fact, _) in self.names.items():
+                _enter(self.made_of, name, fact)
+        return set().union(*(self.made_of.get(root, ()) for root in roots))
 
     def plain(self) -> tuple[object, ...]:
         """The layer as plain values."""
@@ -258,6 +277,7 @@ class Facts:
             for name in names & layer.names.keys():
                 wanted.update(layer.names[name][0].roots)
         for layer in self.layers:
-            for name, (fact, indent) in tuple(layer.names.items()):
+            for name in sorted(layer.going_back_to(wanted)):
+                fact, indent = layer.names[name]
                 if fact.taint and (name in wanted or wanted.intersection(fact.roots)):
                     layer.put(name, fact.cleaned(EVERY), indent)

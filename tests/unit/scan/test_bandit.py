@@ -10,6 +10,7 @@ from proxy.extract.statements import Statements
 from proxy.model import Finding, ScanStatus, Severity
 from proxy.scan.bandit import BanditEngine
 from proxy.scan.base import Prepared, PreparedUnit
+from proxy.scan.checks.facts import Layer
 
 ENGINE = BanditEngine()
 P = pytest.param
@@ -207,3 +208,27 @@ HOSTILE = [
 @pytest.mark.parametrize("code", HOSTILE)
 def test_hostile_text_ends_and_is_told(code: str) -> None:
     assert ENGINE.scan(Prepared(code + "\n", "python")).status in {ScanStatus.COMPLETE, ScanStatus.PARTIAL}
+
+
+def test_a_dict_of_more_keys_than_anybody_writes_is_partly_read() -> None:
+    code = "d = {" + ",".join(f"'password{i}': 'a'" for i in range(3_001)) + "}\neval(x)\n"
+    seen = ENGINE.scan(Prepared(code, "python"))
+    assert seen.status is ScanStatus.PARTIAL
+    assert "3000 keys" in seen.detail
+    assert {finding.rule_id for finding in seen.findings} == {"bandit.B307"}
+
+
+def test_a_long_function_checks_name_after_name_in_linear_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    whole = Layer.going_back_to
+
+    def counted(layer: Layer, roots: set[str]) -> set[str]:
+        found = whole(layer, roots)
+        looked.append(len(found))
+        return found
+
+    monkeypatch.setattr(Layer, "going_back_to", counted)
+    lines = "".join(f"    x{i} = x{i - 1} + 'a'\n    if x{i} in ALLOWED:\n        y = 1\n" for i in range(1, 600))
+    ENGINE.scan(Prepared("def f():\n    x0 = request.args.get('q')\n" + lines, "python"))
+    assert len(looked) >= 600
+    assert sum(looked) < 30 * len(looked)  # all names each time would be 300 of them
