@@ -18,7 +18,7 @@ from typing import Final
 from proxy.scan.commands.values import Hit
 from proxy.scan.commands.windows_flow import Flow
 from proxy.scan.commands.windows_lines import Line, lines
-from proxy.scan.commands.windows_table import TABLE
+from proxy.scan.commands.windows_table import DOWNLOAD, TABLE
 
 _REMARK: Final = re.compile(r"^\s{0,200}(?:#(?!>)|@?rem\s|::)", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<#(?:[^#]|#(?!>))*+(?:#>|\Z)")
@@ -28,6 +28,8 @@ _ENCODED: Final = re.compile(
 )
 _UNKNOWN: Final = "eval-unknown"  # what is known of a value says more
 _RUN_RULES: Final = frozenset({"download-run", "download-run-plain", "decode-and-run", "eval", "reverse-shell"})
+_FETCHES: Final = re.compile(rf"{DOWNLOAD}|mshta|regsvr32|rundll32|wmic|msiexec", re.IGNORECASE)
+_FETCHING: Final = frozenset({"download-run", "download-run-plain"})
 _MAX_LAYERS: Final = 3  # encoded in encoded
 
 
@@ -53,7 +55,10 @@ def _uncommented(text: str) -> str:
 
 def _line(line: Line) -> Iterator[Hit]:
     seen: set[str] = set()
+    fetches = _FETCHES.search(line.text) is not None
     for rule, pattern, level in TABLE:
+        if rule in _FETCHING and not fetches:
+            continue  # most lines; the patterns begin at a word that a hostile line repeats
         family = (
             rule.removesuffix("-plain")
             .replace("eval-unknown", "download-run")

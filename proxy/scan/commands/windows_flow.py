@@ -212,13 +212,15 @@ class Flow:
 
 def _parameters(text: str) -> Iterator[str]:
     """The parameters of scripts and functions that may hold anything."""
-    for opened in _PARAM.finditer(text):
-        depth, end = 1, opened.end()
+    at = 0
+    while (opened := _PARAM.search(text, at)) is not None:
+        depth, end = 1, min(opened.end() + _MAX_PARAM, len(text))
         for found in re.finditer(r"[()]", text[opened.end() : opened.end() + _MAX_PARAM]):
             depth += 1 if found.group() == "(" else -1
             if not depth:
                 end = opened.end() + found.start()
                 break
+        at = end
         for found in _DECLARED.finditer(text, opened.end(), end):
             if _HARMLESS_TYPE.search(found["types"]) is None:
                 yield found["name"].lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -43,7 +44,9 @@ def _cells(text: str) -> Iterator[Piece]:
     kinds = _kinds(text)
     if len(kinds) != len(sources):  # cut off, or a key of the same name elsewhere: the kind that was told last
         told = [(found.start(), found.group(1)) for found in _CELL.finditer(text)]
-        kinds = [next((kind for at, kind in reversed(told) if at < start), "") for start in sources]
+        places = [at for at, _ in told]
+        before = [bisect_left(places, start) for start in sources]
+        kinds = [told[count - 1][1] if count else "" for count in before]
     for start, kind in zip(sources, kinds, strict=True):
         piece = Piece(language)
         for at, value in _strings(text, start):

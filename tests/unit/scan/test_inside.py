@@ -219,3 +219,8 @@ def test_places_of_what_stands_deeper_lie_inside_too(text: str, language: str) -
     rows = text.split("\n")
     for inner in inner_texts(CodeBlock(1, "file", text, language)):
         assert all(1 <= line <= len(rows) for line, _ in inner.lines)
+
+
+def test_the_kinds_of_cells_are_found_where_the_notebook_is_cut_off() -> None:
+    text = '{"cells": [{"cell_type": "markdown", "source": ["a"]}, {"cell_type": "code", "source": ["b"]}, {"cell_ty'
+    assert [piece.text for piece in pieces(text, "json")] == ["b\n"]
