@@ -31,8 +31,8 @@ _ITEM: Final = re.compile(r"^(?P<lead>[ ]*-[ ]+)(?P<rest>\S.*)$")
 _NEIGHBOUR: Final = re.compile(
     r"^\s*(?:-\s+)?(?P<key>shell|uses|path|dest|scriptType|task)\s*:\s*[\"']?(?P<value>[^\s\"'#]+)"
 )
-_SHELL: Final = re.compile(r"^\s+shell:\s*(pwsh|powershell|python|cmd|node)\b", re.MULTILINE)
-_DEFAULTS: Final = re.compile(r"^\s*defaults:\s*$", re.MULTILINE)
+_SHELL: Final = re.compile(r"^[ ]{1,40}shell:[ \t]*(pwsh|powershell|python|cmd|node)\b", re.MULTILINE)
+_DEFAULTS: Final = re.compile(r"^[ ]{0,40}defaults:[ \t]*$", re.MULTILINE)
 _SHELLS: Final = {
     "pwsh": "powershell",
     "powershell": "powershell",

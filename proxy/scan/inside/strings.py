@@ -52,7 +52,7 @@ def terraform(text: str) -> Iterator[Piece]:
     """Scripts in heredocs and commands of provisioners."""
     at = 0
     while (found := _HEREDOC.search(text, at)) is not None:
-        closed = re.compile(rf"^\s*{found['end']}\s*$", re.MULTILINE).search(text, found.end())
+        closed = re.compile(rf"^[ \t]*{found['end']}[ \t]*$", re.MULTILINE).search(text, found.end())
         end = closed.start() if closed else len(text)
         body = text[found.end() : end]
         language = language_by_content(body.lstrip()) or ("bash" if _COMMANDS.search(found["key"]) else None)
