@@ -55,7 +55,7 @@ _ALIASES = {
     "vue": "",
     "svelte": "",
     "css": "scss sass less",
-    "xml": "svg xsl xslt plist",
+    "xml": "svg xsl xslt plist csproj fsproj vbproj nuspec",
     "json": "json5 jsonc jsonl ndjson",
     "yaml": "yml kubernetes k8s helm docker-compose compose cloudformation cfn ansible github-actions gitlab-ci",
     "toml": "",
@@ -75,6 +75,10 @@ _BY_ALIAS = {alias: name for name, aliases in _ALIASES.items() for alias in (nam
 _BY_EXTENSION = {
     **{alias: name for alias, name in _BY_ALIAS.items() if alias.isalnum() or alias in {"c++", "h++"}},
     "ipynb": "json",
+    "gemspec": "ruby",
+    "sbt": "scala",
+    "props": "xml",
+    "targets": "xml",
     "pyw": "python",
     "htm": "html",
 }
@@ -89,6 +93,8 @@ _BY_FILE_NAME = {
     "jenkinsfile": "groovy",
     "nginx.conf": "nginx",
     "requirements.txt": "text",
+    "packages.config": "xml",
+    "nuget.config": "xml",
     ".env": "ini",
     ".bashrc": "bash",
     ".zshrc": "bash",

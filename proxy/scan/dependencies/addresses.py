@@ -1,7 +1,7 @@
 """Where packages are fetched from: indexes and sources without encryption, hosts whose certificate isn't checked, second indexes.
 
 Addresses of the machine itself are nobody's to read on the way. Source: pip's, npm's, gem's, Cargo's, Go's and Composer's settings.
-Rules for this file: pure. Counterparts: commands.py, manifests.py.
+Rules for this file: pure. Counterparts: commands.py, manifests.py, settings.py.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from proxy.scan.dependencies.mentions import Flaw
+from proxy.scan.dependencies.mentions import UNPINNED, Flaw
 from proxy.scan.dependencies.naming import GO, PYPI
 
 INSECURE_INDEX: Final = "insecure-index"
 INSECURE_SOURCE: Final = "insecure-source"
 TRUSTED_HOST: Final = "unverified-index"
 EXTRA_INDEX: Final = "extra-index"
+UNCHECKED: Final = "unverified-checksum"
 
 _LOCAL: Final = r"(?:[^\s/@\"'<>]{1,100}@)?(?:localhost|127\.\d|0\.0\.0\.0|\[::1\]|host\.docker\.internal)"
 _PLAIN: Final = re.compile(rf"http://(?!{_LOCAL})[^\s\"'<>]", re.IGNORECASE)
@@ -39,6 +40,8 @@ _INDEX_OPTIONS: Final = frozenset(
         "--pypi-mirror",
         "--repository",
         "--proxy-index",
+        "-Source",
+        "-source",
     ]
 )
 _EXTRA_OPTIONS: Final = frozenset({"--extra-index-url"})
@@ -47,27 +50,6 @@ _SOURCE_OPTIONS: Final = frozenset(
     ["--git", "-e", "--editable", "-r", "--requirement", "-c", "--constraint", "--channel"]
 )
 _GO_INSECURE: Final = frozenset({"-insecure", "--insecure"})
-
-# Settings, wherever they are written: environment, Dockerfile, .npmrc, pip.conf, `npm config set`, `pip config set`.
-_ASSIGN: Final = r"[ \t]{0,8}[=: ][ \t]{0,8}[\"']?"
-_SETTINGS: Final = re.compile(
-    rf"(?<![\w.-])(?:(?P<index>(?:PIP_(?:EXTRA_)?INDEX_URL|UV_(?:EXTRA_|DEFAULT_)?INDEX(?:_URL)?|POETRY_REPOSITORIES_\w{{1,40}}_URL|PIP_FIND_LINKS"
-    rf"|(?:NPM|npm|YARN)_(?:CONFIG|config)_(?:REGISTRY|registry)|YARN_REGISTRY|GOPROXY|CARGO_REGISTRIES_\w{{1,40}}_INDEX"
-    rf"|(?:global\.)?(?:extra-)?index-url|find-links|@[\w.-]{{1,60}}:registry|config[ \t]{{1,4}}set[ \t]{{1,4}}registry|npmRegistryServer"
-    rf"|config[ \t]{{1,4}}repositories\.[\w.-]{{1,60}}){_ASSIGN}"
-    rf"(?:[\w.+-]{{1,40}}[ \t]{{1,4}})?(?P<url>https?://[^\s\"'`<>,;]{{1,300}}))"
-    rf"|(?P<go>(?:GOINSECURE|GOFLAGS){_ASSIGN}(?P<pattern>[^\s\"'`;]{{1,200}}))"
-    rf"|(?P<trust>(?:PIP_TRUSTED_HOST|UV_INSECURE_HOST|(?:global\.)?trusted-host){_ASSIGN}(?P<host>[\w.*:-]{{1,200}}))"
-    rf"|(?P<off>(?:(?:NPM|npm)_(?:CONFIG|config)_(?:STRICT_SSL|strict_ssl)|strict-ssl|secure-http|enableStrictSsl)[\"']?{_ASSIGN}(?:false|0)\b))"
-)
-_REGISTRY: Final = re.compile(
-    r"(?m:^)registry(?:[ \t]{0,4}=[ \t]{0,4}|[ \t]{1,4})[\"']?(?P<url>https?://[^\s\"'`<>,;]{1,300})"
-)
-# Every unsafe setting has one of these; to find none costs a memory search each.
-_SETTING_HINTS: Final = (
-    *("http://", "HTTP://", "trusted-host", "TRUSTED_HOST", "INSECURE", "GOFLAGS"),
-    *("strict-ssl", "strict_ssl", "STRICT_SSL", "StrictSsl", "secure-http"),
-)
 
 
 def flaws_of_option(option: str, value: str, start: int, end: int) -> Iterator[Flaw]:
@@ -95,6 +77,25 @@ def flaws_of_word(ecosystem: str, word: str, start: int) -> Iterator[Flaw]:
         yield Flaw(INSECURE_SOURCE, start + word.index(address), start + len(word))
 
 
+_PYTHON_GIT: Final = re.compile(
+    r"(?:[\w.-]{1,100}(?:\[[\w ,.-]{1,100}\])?[ \t]{0,4}@[ \t]{0,4})?"
+    r"(?P<url>git\+(?:https|ssh)://(?:[^\s/@]{1,100}@)?[^\s@#;]{1,300}(?:@(?P<ref>[^\s#;]{1,100}))?)[^\s]{0,200}.{0,200}"
+)
+_BRANCH: Final = frozenset({"main", "master", "develop", "dev", "trunk", "HEAD"})
+
+
+def moving_source(spec: str, start: int) -> Iterator[Flaw]:
+    """Whether a requirement of Python is whatever a branch holds on the day."""
+    found = _PYTHON_GIT.fullmatch(spec) if "git+" in spec else None
+    if found is not None and (found["ref"] is None or found["ref"] in _BRANCH):
+        yield Flaw(UNPINNED, start + found.start("url"), start + found.end("url"))
+
+
+def is_local(address: str) -> bool:
+    """Whether an address or a host is this machine."""
+    return _LOCAL_HOST.match(address) is not None
+
+
 def is_plain(url: str) -> bool:
     """Whether an address is fetched without encryption, from another machine."""
     return _PLAIN.match(url) is not None
@@ -103,30 +104,3 @@ def is_plain(url: str) -> bool:
 def is_plain_source(url: str) -> bool:
     """The same of an address of code: also the unencrypted protocol of Git."""
     return _PLAIN_SOURCE.match(url) is not None
-
-
-def settings(text: str) -> Iterator[Flaw]:
-    """Settings of package managers that fetch in an unsafe way."""
-    if not any(hint in text for hint in _SETTING_HINTS):
-        return
-    for found in _REGISTRY.finditer(text):
-        if _PLAIN.match(found["url"]):
-            yield Flaw(INSECURE_INDEX, *found.span("url"))
-    for found in _SETTINGS.finditer(text):
-        match found.lastgroup:
-            case "index" if _PLAIN.match(found["url"]):
-                yield Flaw(INSECURE_INDEX, *found.span("url"))
-            case "go" if _go_insecure(found["go"], found["pattern"]):
-                yield Flaw(INSECURE_SOURCE, *found.span("go"))
-            case "trust" if not _LOCAL_HOST.match(found["host"]):
-                yield Flaw(TRUSTED_HOST, *found.span("trust"))
-            case "off":
-                yield Flaw(TRUSTED_HOST, *found.span("off"))
-            case _:
-                pass
-
-
-def _go_insecure(setting: str, value: str) -> bool:
-    if setting.startswith("GOFLAGS"):
-        return "-insecure" in value
-    return not value.startswith(("$", "off", "none"))

@@ -1,7 +1,8 @@
 """Advisories on packages, in OSV's shape, one JSON document a line: the only source from which a package is called bad.
 
 Of a document are read: id, summary, and for each affected package its ecosystem, name, versions and ranges. An advisory speaks of a mention
-where it names its version, or where it holds for every version there is. A version that isn't said is never guessed.
+where it names its version, where a range of it holds the version by the ecosystem's own order (versions.py), or where it holds for every
+version there is. A version that isn't said is never guessed.
 Source: the OSV schema, 1.6. Rules for this file: reading only. Counterpart: verdicts.py words what is found.
 """
 
@@ -15,23 +16,58 @@ from pathlib import Path
 from typing import Any, Final
 
 from proxy.errors import SettingsInvalid
-from proxy.scan.dependencies.naming import COMPOSER, CRATES, GEMS, GO, NPM, PYPI, normal
+from proxy.scan.dependencies.naming import COMPOSER, CRATES, GEMS, GO, MAVEN, NPM, NUGET, PYPI, normal
+from proxy.scan.dependencies.versions import compare
 
-_ECOSYSTEMS: Final = {"pypi": PYPI, "npm": NPM, "rubygems": GEMS, "crates": CRATES, "go": GO, "packagist": COMPOSER}
+_ECOSYSTEMS: Final = {
+    "pypi": PYPI,
+    "npm": NPM,
+    "rubygems": GEMS,
+    "crates": CRATES,
+    "go": GO,
+    "packagist": COMPOSER,
+    "maven": MAVEN,
+    "nuget": NUGET,
+}
 _MALICIOUS: Final = re.compile(r"malicious|malware|compromised|credential|embedded|backdoor|squat", re.IGNORECASE)
-_NUMBERS: Final = re.compile(r"\d{1,9}(?:\.\d{1,9}){0,7}")
 _MAX_BYTES: Final = 256 << 20
+_BEGINNING: Final = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Versions from `first` ("0": from the beginning) to `last` (None: no end), which belongs to it where it is `inclusive`."""
+
+    first: str
+    last: str | None = None
+    inclusive: bool = False
+
+    @property
+    def everything(self) -> bool:
+        """Whether every version lies in it."""
+        return self.first == _BEGINNING and self.last is None
+
+    def holds(self, ecosystem: str, version: str) -> bool:
+        """Whether a version lies in it; one that can't be compared doesn't."""
+        if self.first != _BEGINNING:
+            since = compare(ecosystem, version, self.first)
+            if since is None or since < 0:
+                return False
+        if self.last is None:
+            return True
+        until = compare(ecosystem, version, self.last)
+        return until is not None and (until < 0 or (self.inclusive and until == 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Advisory:
-    """What one advisory says of one package. `always`: every version; `ranges`: from, before (None: no end), by numbers."""
+    """What one advisory says of one package. `always`: of every version."""
 
     id: str
     ecosystem: str
     name: str
     versions: frozenset[str] = frozenset()
-    ranges: tuple[tuple[str, str | None], ...] = ()
+    ranges: tuple[Range, ...] = ()
     always: bool = False
     malicious: bool = False
 
@@ -42,24 +78,8 @@ class Advisory:
         if not version:
             return False
         plain = version.removeprefix("v")
-        return plain in self.versions or any(_within(plain, *bounds) for bounds in self.ranges)
-
-
-def _within(version: str, first: str, before: str | None) -> bool:
-    """Whether a version of plain numbers lies in a range; one with letters in it isn't judged."""
-    at, low, high = _numbers(version), _numbers(first), _numbers(before) if before is not None else None
-    if at is None or low is None or (before is not None and high is None):
-        return False
-    return low <= at and (high is None or at < high)
-
-
-def _numbers(version: str) -> tuple[int, ...] | None:
-    if _NUMBERS.fullmatch(version) is None:
-        return None
-    numbers = [int(part) for part in version.split(".")]
-    while numbers and not numbers[-1]:  # 1.0 and 1.0.0 are one version
-        numbers.pop()
-    return tuple(numbers)
+        listed = plain in self.versions or version in self.versions
+        return listed or any(each.holds(self.ecosystem, plain) for each in self.ranges)
 
 
 def read_advisories(path: Path) -> tuple[Advisory, ...]:
@@ -98,21 +118,20 @@ def _affected(identity: str, part: dict[str, Any], malicious: bool) -> Iterator[
     ranges = tuple(
         bounds for each in part.get("ranges", ()) if each["type"] != "GIT" for bounds in _ranges(each["events"])
     )
-    always = any(first == "0" and before is None for first, before in ranges)
+    always = any(each.everything for each in ranges)
     name = normal(ecosystem, str(package["name"]))
     yield Advisory(str(identity), ecosystem, name, versions, ranges, always=always, malicious=malicious)
 
 
-def _ranges(events: list[dict[str, str]]) -> Iterator[tuple[str, str | None]]:
-    """Half-open ranges of a list of events; `last_affected` is left to `versions`."""
+def _ranges(events: list[dict[str, str]]) -> Iterator[Range]:
+    """The ranges of a list of events, which are in order."""
     first: str | None = None
     for event in events:
         if "introduced" in event:
             first = str(event["introduced"])
-        elif first is not None and "fixed" in event:
-            yield first, str(event["fixed"])
-            first = None
-        elif "last_affected" in event:
+        elif first is not None and ("fixed" in event or "last_affected" in event):
+            inclusive = "fixed" not in event
+            yield Range(first, str(event["last_affected" if inclusive else "fixed"]), inclusive)
             first = None
     if first is not None:
-        yield first, None
+        yield Range(first)

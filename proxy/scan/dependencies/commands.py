@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from proxy.scan.dependencies.addresses import flaws_of_option, flaws_of_word
+from proxy.scan.dependencies.go_manifests import replacement
 from proxy.scan.dependencies.mentions import Mention, Seen, Source
+from proxy.scan.dependencies.naming import GO, is_name
 from proxy.scan.dependencies.options import TOOLS, Tool
-from proxy.scan.dependencies.specs import mention_of
+from proxy.scan.dependencies.specs import mention_of, specified
 
 # Every command has one of these; to find none costs little.
-HINT: Final = re.compile(r"\b(?:install|add|get|require|npx|i|dlx|bunx|uvx|pipx|exec)\b")
+HINT: Final = re.compile(r"\b(?:install|add|get|require|npx|i|dlx|bunx|uvx|pipx|exec|edit|Install|create-project)\b")
 _GAP: Final = r"[ \t]{1,8}"
 _FLAGS: Final = rf"(?:{_GAP}-{{1,2}}[\w.=/:-]{{1,60}}){{0,4}}"
 _HEAD: Final = re.compile(
@@ -32,7 +34,9 @@ _HEAD: Final = re.compile(
     rf"|yarn{_FLAGS}(?:{_GAP}global)?{_GAP}add)"
     rf"|(?P<npx>npx|bunx|pnpm{_GAP}dlx|yarn{_GAP}dlx|npm{_GAP}exec)"
     rf"|(?P<gem>gem{_GAP}install|bundle{_GAP}add)|(?P<cargo>cargo{_FLAGS}{_GAP}(?:add|install))"
-    rf"|(?P<go>go{_GAP}(?:get|install))|(?P<composer>composer{_FLAGS}(?:{_GAP}global)?{_GAP}require)"
+    rf"|(?P<go>go{_GAP}(?:get|install))|(?P<composer>composer{_FLAGS}(?:{_GAP}global)?{_GAP}require)|(?P<create>composer{_FLAGS}{_GAP}create-project)"
+    rf"|(?P<nuget>dotnet{_GAP}add(?:{_GAP}[\w./\\-]{{1,100}})?{_GAP}package|dotnet{_GAP}(?:package{_GAP}add|tool{_GAP}install)"
+    rf"|nuget{_GAP}install|Install-Package|paket{_GAP}add)"
     r")(?=[ \t\\\n\"'`)]|$)"
 )
 _LIST_HEAD: Final = re.compile(
@@ -44,6 +48,9 @@ _LIST_WORD: Final = re.compile(
 _WORD: Final = re.compile(
     r"(?:[ \t]|\\\r?\n)*(?:(?P<quoted>\"[^\"\n`]{0,300}\"|'[^'\n`]{0,300}')|(?P<bare>[^\s\"'`;|&()<>{}#\\,][^\s\"'`;|&()<>{}\\]*"
     r"(?:(?<=[=@<>~!\]\[])(?:[<>]=?[\w.*,]{1,30}|\"[^\"\n]{0,60}\"|'[^'\n]{0,60}')|[<>]=?(?=\d)[\w.*,<>=!]{1,60})?))"
+)
+_GO_REPLACE: Final = re.compile(
+    rf"\bgo{_GAP}mod{_GAP}edit{_FLAGS}{_GAP}-replace[= ][\"']?(?P<old>[\w./~-]{{3,200}})(?:@[\w.-]{{1,60}})?=(?P<new>[\w./~-]{{3,200}})"
 )
 _MAX_WORDS: Final = 200
 _MAX_COMMANDS: Final = 2000
@@ -147,6 +154,9 @@ def commands(text: str, *, prose: bool) -> Iterator[Seen]:
         if (prose or _commented(text, head.start())) and not _command_in_prose(text, head, words):
             continue
         yield from _read(TOOLS[str(head.lastgroup)], words)
+    for found in _GO_REPLACE.finditer(text) if "-replace" in text else ():
+        if is_name(GO, found["old"]) and is_name(GO, found["new"]):
+            yield from replacement(found["old"], found["new"], found.start("new"))
     at = 0
     for _ in range(_MAX_COMMANDS):
         head = _LIST_HEAD.search(text, at)
@@ -254,7 +264,7 @@ def _read(tool: Tool, words: list[Word]) -> Iterator[Seen]:
             break
     if version and len(named) == 1:
         one = named[0]
-        named = [Mention(one.ecosystem, one.name, one.start, one.end, one.source, version)]
+        named = [specified(one, version, bare_is_loose=False)]
     yield from named
 
 

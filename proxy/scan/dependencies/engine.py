@@ -13,7 +13,18 @@ from typing import Final
 from proxy.extract.local_names import needs, own
 from proxy.model import Finding, ScanStatus
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult, code_lines
-from proxy.scan.dependencies import addresses, commands, imports, manifests, markup_manifests, toml_manifests
+from proxy.scan.dependencies import (
+    commands,
+    go_manifests,
+    imports,
+    json_manifests,
+    jvm_manifests,
+    manifests,
+    nuget_manifests,
+    ruby_manifests,
+    settings,
+    toml_manifests,
+)
 from proxy.scan.dependencies.files import NO_FILES, PackageFiles
 from proxy.scan.dependencies.index import Index, digest, load_index
 from proxy.scan.dependencies.mentions import Flaw, Mention, Seen, Source
@@ -21,10 +32,11 @@ from proxy.scan.dependencies.metadata import ENGINE, PREFIX, RULES
 from proxy.scan.dependencies.naming import GO, NPM, PYPI, is_name
 from proxy.scan.dependencies.verdicts import Verdict, flaw_verdict, verdicts
 
-_VERSION: Final = "1"
+_VERSION: Final = "2"
 _SCRIPTS: Final = frozenset({"bash", "powershell", "batch"})
 _ECMA: Final = frozenset({"javascript", "typescript", "jsx", "tsx", "vue", "svelte"})
 _GRADLE: Final = frozenset({"groovy", "kotlin"})
+_DOTNET: Final = frozenset({"csharp", "fsharp"})
 # Languages whose imports, manifests or command lines are read. Of the others only command lines in strings and comments are.
 _KNOWN: Final = (
     _SCRIPTS
@@ -141,7 +153,7 @@ def _read(text: str, language: str | None, path: str | None) -> Iterator[Seen]:
     yield from _manifest(text, language, path)
     if language != "json" or _NOTEBOOK not in text:  # a notebook's cells are looked at one by one
         yield from commands.commands(text, prose=language not in _SCRIPTS)
-    yield from addresses.settings(text)
+    yield from settings.settings(text)
 
 
 def _language(text: str, language: str | None) -> Iterator[Seen]:
@@ -152,7 +164,7 @@ def _language(text: str, language: str | None) -> Iterator[Seen]:
         yield from imports.script_imports(text)
     elif language == "ruby":
         yield from imports.ruby_imports(text)
-        yield from manifests.gemfile(text)
+        yield from ruby_manifests.gemfile(text)
     elif language == "go":
         yield from imports.go_imports(text)
 
@@ -162,17 +174,21 @@ def _manifest(text: str, language: str | None, path: str | None) -> Iterator[See
     if language in {"text", None} or name.endswith((".txt", ".in")):
         yield from manifests.requirements(text, path)
     if language == "json":
-        yield from manifests.package_json(text)
+        yield from json_manifests.package_json(text)
+        yield from json_manifests.composer_json(text)
     if language in {"toml", "ini", None, "text"} or name == "pipfile":
         yield from toml_manifests.toml(text)
     if language in {"go", "text", None} or name == "go.mod":
-        yield from manifests.go_mod(text)
+        yield from go_manifests.go_mod(text)
     if language == "xml":
-        yield from markup_manifests.xml(text)
+        yield from jvm_manifests.pom(text)
+        yield from nuget_manifests.project(text)
     elif language in _GRADLE:
-        yield from markup_manifests.gradle(text)
+        yield from jvm_manifests.gradle(text)
     elif language == "scala":
-        yield from markup_manifests.sbt(text)
+        yield from jvm_manifests.sbt(text)
+    elif language in _DOTNET:
+        yield from nuget_manifests.script(text)
 
 
 def _judged(seen: Seen, index: Index, language: str | None) -> Iterator[Verdict]:

@@ -18,12 +18,13 @@ from proxy.errors import SettingsInvalid
 from proxy.scan.dependencies.advisories import Advisory, read_advisories
 from proxy.scan.dependencies.bloom import Bloom, key_of, read_bloom
 from proxy.scan.dependencies.files import NO_FILES, PackageFiles
-from proxy.scan.dependencies.naming import ECOSYSTEMS, PYPI, normal
+from proxy.scan.dependencies.naming import COMPOSER, ECOSYSTEMS, GO, MAVEN, PYPI, normal, owner
 from proxy.scan.dependencies.typos import Lookalikes
 from proxy.scan.syntax.library import shipped_rules
 
 _MODULES: Final = 700  # popular packages of Python after which a module may be misspelt
 _ADVISORIES: Final = "advisories.jsonl"
+_OWNED: Final = frozenset({GO, COMPOSER, MAVEN})  # who publishes there is a part of each name
 _NONE: Final = Lookalikes(())
 
 
@@ -47,6 +48,11 @@ class Index:
         self._dates = {each.ecosystem: each.date for each in lists}
         self._mounted = mounted
         self._alike = {each.ecosystem: Lookalikes(each.names[: each.popular]) for each in lists}
+        self._owners = {
+            each.ecosystem: Lookalikes(filter(None, (owner(each.ecosystem, name) for name in each.names)))
+            for each in lists
+            if each.ecosystem in _OWNED
+        }
         python = next((each.names for each in lists if each.ecosystem == PYPI), ())
         self.modules = Lookalikes(name.replace("-", "_") for name in python[:_MODULES] if "." not in name)
         self._advisories: dict[tuple[str, str], list[Advisory]] = {}
@@ -76,6 +82,10 @@ class Index:
     def alike(self, ecosystem: str) -> Lookalikes:
         """The popular names of an ecosystem."""
         return self._alike.get(ecosystem, _NONE)
+
+    def owners(self, ecosystem: str) -> Lookalikes:
+        """Who publishes the listed names of an ecosystem."""
+        return self._owners.get(ecosystem, _NONE)
 
     def advisories(self, ecosystem: str, name: str) -> tuple[Advisory, ...]:
         """What advisories say of a normalised name."""

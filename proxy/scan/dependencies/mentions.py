@@ -30,6 +30,10 @@ class Mention:
     loose: bool = False  # no bound on the version at all
 
 
+REPLACED = "replaced-source"
+UNPINNED = "unpinned"
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """A way to fetch packages that isn't safe, at `start:end`. `rule`: the rule's id without its engine."""

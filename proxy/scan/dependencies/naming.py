@@ -12,21 +12,42 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-PYPI, NPM, GEMS, CRATES, GO, COMPOSER = "pypi", "npm", "gems", "crates", "go", "composer"
-ECOSYSTEMS: Final = (PYPI, NPM, GEMS, CRATES)  # those with lists
+PYPI, NPM, GEMS, CRATES = "pypi", "npm", "gems", "crates"
+GO, COMPOSER, MAVEN, NUGET = "go", "composer", "maven", "nuget"
+ECOSYSTEMS: Final = (PYPI, NPM, GEMS, CRATES, GO, COMPOSER, MAVEN, NUGET)  # each with a list
 TITLES: Mapping[str, str] = MappingProxyType(
-    {PYPI: "PyPI", NPM: "npm", GEMS: "RubyGems", CRATES: "Cargo", GO: "Go", COMPOSER: "Composer"}
+    {
+        PYPI: "PyPI",
+        NPM: "npm",
+        GEMS: "RubyGems",
+        CRATES: "Cargo",
+        GO: "Go",
+        COMPOSER: "Composer",
+        MAVEN: "Maven",
+        NUGET: "NuGet",
+    }
 )
-MAX_NAME: Final = 100
+MAX_NAME: Final = 150
 _SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         PYPI: re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?", re.ASCII),
         NPM: re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[A-Za-z0-9~-][A-Za-z0-9._~-]*", re.ASCII),
         GEMS: re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII),
         CRATES: re.compile(r"[A-Za-z][\w-]*", re.ASCII),
+        GO: re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)+(?:/[\w.~!-]+)*", re.ASCII),
+        COMPOSER: re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII),
+        MAVEN: re.compile(r"[A-Za-z][\w-]*(?:\.[\w-]+)*:[A-Za-z0-9][\w.-]*", re.ASCII),
+        NUGET: re.compile(r"[A-Za-z0-9_][\w.-]*", re.ASCII),
     }
 )
 _SEPARATORS: Final = re.compile(r"[-_.]+")
+_MAJOR: Final = re.compile(r"/v\d{1,4}$")  # the same module with another interface
+_SCALA: Final = re.compile(r"_(?:2\.\d\d|3)$")  # the same library for another compiler
+FORGES: Final = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"})
+_FORGE_PARTS: Final = 3
+_RESERVED: Final = frozenset(
+    {"microsoft", "system", "azure", "awssdk", "google"}
+)  # prefixes that NuGet keeps for their owners
 
 # Modules of Python that newer versions no longer have, or that only Python 2 had.
 _GONE: Final = (
@@ -134,7 +155,32 @@ def normal(ecosystem: str, name: str) -> str:
         return _SEPARATORS.sub("-", name).lower()
     if ecosystem == CRATES:
         return name.replace("_", "-").lower()
+    if ecosystem == GO:
+        return _MAJOR.sub("", name.lower().rstrip("/"))
+    if ecosystem == MAVEN:
+        return _SCALA.sub("", name.lower())
     return name.lower()
+
+
+def module_of(path: str) -> str:
+    """The module of Go that a package's path most likely belongs to: of a forge's three parts, of others at most as many."""
+    parts = path.split("/")
+    return "/".join(parts[: 2 if parts[0] == "gopkg.in" else _FORGE_PARTS])
+
+
+def owner(ecosystem: str, name: str) -> str:
+    """Who alone can publish a name: npm's scope, Composer's vendor, Maven's group, an account of a forge; "" where anybody can."""
+    if ecosystem == NPM:
+        return name.partition("/")[0] if name.startswith("@") else ""
+    if ecosystem == COMPOSER:
+        return name.partition("/")[0]
+    if ecosystem == MAVEN:
+        return name.partition(":")[0]
+    if ecosystem == GO:
+        host, *rest = name.split("/")
+        return "/".join((host, *rest[:1])) if host in FORGES else host
+    prefix = name.partition(".")[0]
+    return prefix if ecosystem == NUGET and prefix in _RESERVED else ""
 
 
 def standard(ecosystem: str, name: str) -> str:

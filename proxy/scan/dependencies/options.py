@@ -1,7 +1,7 @@
 """The tools that install packages: which of their options take a value, a version or a package.
 
-Source: the manuals of pip 25, uv, poetry, pipenv, conda, npm 11, pnpm, yarn, bun, gem, cargo, go, composer. Rules for this file: data only.
-Counterpart: commands.py reads commands with it.
+Source: the manuals of pip 25, uv, poetry, pipenv, conda, npm 11, pnpm, yarn, bun, gem, cargo, go, composer, dotnet, nuget.
+Rules for this file: data only. Counterpart: commands.py reads commands with it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from proxy.scan.dependencies.naming import COMPOSER, CRATES, GEMS, GO, NPM, PYPI
+from proxy.scan.dependencies.naming import COMPOSER, CRATES, GEMS, GO, NPM, NUGET, PYPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ _CARGO = _set(
     "--profile -p --package "
     "--manifest-path -j --jobs --bin --example --config --color --target-dir"
 )
+_NUGET = _set(
+    "-v --version -Version -version -s --source -Source -source -f --framework --package-directory --project -ProjectName -OutputDirectory "
+    "-DependencyVersion --add-source --tool-path --configfile -ConfigFile --verbosity -Verbosity -Framework"
+)
 _CONDA = _set("-c --channel -n --name -p --prefix --file --solver --repodata-fn --override-channels-with")
 
 TOOLS: Mapping[str, Tool] = MappingProxyType(
@@ -69,6 +73,8 @@ TOOLS: Mapping[str, Tool] = MappingProxyType(
         "gem": Tool(GEMS, _GEM, version_options=_set("-v --version")),
         "cargo": Tool(CRATES, _CARGO, version_options=_set("--version --vers")),
         "go": Tool(GO, _set("-modfile -tags -ldflags -gcflags -o -p -mod")),
-        "composer": Tool(COMPOSER, _set("-d --working-dir --repository")),
+        "composer": Tool(COMPOSER, _set("-d --working-dir --repository --stability")),
+        "create": Tool(COMPOSER, _set("-d --working-dir --repository -s --stability"), first_only=True),
+        "nuget": Tool(NUGET, _NUGET, version_options=_set("-v --version -Version -version"), first_only=True),
     }
 )

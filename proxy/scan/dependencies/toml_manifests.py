@@ -20,8 +20,8 @@ from proxy.scan.dependencies.addresses import (
     is_plain_source,
 )
 from proxy.scan.dependencies.manifests import quoted_requirements
-from proxy.scan.dependencies.mentions import Flaw, Mention, Seen, Source
-from proxy.scan.dependencies.naming import CRATES, PYPI, is_name
+from proxy.scan.dependencies.mentions import REPLACED, UNPINNED, Flaw, Mention, Seen, Source
+from proxy.scan.dependencies.naming import CRATES, MAVEN, PYPI, is_name
 from proxy.scan.dependencies.specs import mention_of, specified
 
 _MAX_LINE: Final = 2000
@@ -29,7 +29,7 @@ _HEADER: Final = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[\w.\"'()&|, =*-]{1,200}
 _PAIR: Final = re.compile(r"[ \t]*(?P<quote>[\"']?)(?P<key>[\w.-]{1,100})(?P=quote)[ \t]*=[ \t]*(?P<value>.*)$")
 _STRING: Final = re.compile(r"[\"'](?P<text>[^\"'\n]{0,300})[\"']")
 _FIELD: Final = re.compile(
-    r"\b(?P<key>version|git|url|path|package|workspace|registry)[ \t]*=[ \t]*[\"']?(?P<value>[^\"',}\n]{1,300})"
+    r"\b(?P<key>version|git|url|path|package|workspace|registry|rev|tag|module|group|name)[ \t]*=[ \t]*[\"']?(?P<value>[^\"',}\n]{1,300})"
 )
 _PLAIN_VERSION: Final = re.compile(r"=[ \t]*(?P<version>\d[\w.+-]{0,40})|(?P<bare>\d[\w.+-]{0,40})")
 
@@ -46,6 +46,8 @@ _SOURCES: Final = re.compile(
     r"source|tool\.poetry\.source|tool\.uv\.index|tool\.pdm\.source|tool\.uv|registries\.[\w.-]+|source\.[\w.-]+"
 )
 _SETUP_CFG: Final = re.compile(r"(?P<key>install_requires|tests_require|setup_requires)[ \t]*=[ \t]*(?P<first>.*)$")
+_REPLACING: Final = re.compile(r"patch\..{1,100}|replace")
+_CATALOGUE: Final = "libraries"  # of Gradle's libs.versions.toml
 _OTHER: Final = frozenset({"python"})  # keys of a table of requirements that name no package
 
 
@@ -126,6 +128,10 @@ def _pair(line: str, at: int, place: _Place) -> Iterator[Seen]:
         yield from _table_entry(PYPI, key, at + pair.start("key"), value, begin)
     elif _CARGO_TABLES.fullmatch(place.section) is not None:
         yield from _table_entry(CRATES, key.partition(".")[0], at + pair.start("key"), value, begin)
+    elif place.section == _CATALOGUE:
+        yield from _library(value, begin)
+    elif _REPLACING.fullmatch(place.section) is not None:
+        yield from _replaced(value, begin)
     elif _CARGO_ONE.fullmatch(place.section) is not None or _SOURCES.fullmatch(place.section) is not None:
         yield from _address(key, value, begin)
 
@@ -144,12 +150,43 @@ def _address(key: str, value: str, begin: int) -> Iterator[Flaw]:
         yield Flaw(TRUSTED_HOST, begin, begin + len("false"))
 
 
+def _library(value: str, begin: int) -> Iterator[Mention]:
+    """`"group:name:1.0"`, `{ module = "group:name", version = "1.0" }`, `{ group = "...", name = "...", version.ref = "..." }`."""
+    text, fields = _STRING.match(value), {each["key"]: each for each in _FIELD.finditer(value)}
+    if text is not None:
+        mention = mention_of(MAVEN, text["text"], begin + text.start("text"), Source.MANIFEST, bare_is_loose=False)
+    elif "module" in fields:
+        found = fields["module"]
+        mention = mention_of(MAVEN, found["value"], begin + found.start("value"), Source.MANIFEST, bare_is_loose=False)
+    elif fields.keys() >= {"group", "name"} and is_name(
+        MAVEN, name := f"{fields['group']['value']}:{fields['name']['value']}"
+    ):
+        mention = Mention(
+            MAVEN, name, begin + fields["group"].start("value"), begin + fields["name"].end("value"), Source.MANIFEST
+        )
+    else:
+        return
+    if mention is not None:
+        said = fields["version"]["value"] if "version" in fields else None
+        yield specified(mention, said, bare_is_loose=False) if said is not None else mention
+
+
+def _replaced(value: str, begin: int) -> Iterator[Flaw]:
+    """A crate that somebody's repository takes the place of."""
+    git = next((each for each in _FIELD.finditer(value) if each["key"] == "git"), None)
+    if git is not None:
+        rule = INSECURE_SOURCE if is_plain_source(git["value"]) else REPLACED
+        yield Flaw(rule, begin + git.start("value"), begin + git.end("value"))
+
+
 def _table_entry(ecosystem: str, name: str, start: int, value: str, begin: int) -> Iterator[Seen]:
     """`name = "1.0"`, `name = { version = "1.0", git = "..." }`."""
     fields = {each["key"]: each for each in _FIELD.finditer(value)} if value.startswith("{") else {}
     for key in ("git", "url", "path"):
         if key in fields and is_plain_source(fields[key]["value"]):
             yield Flaw(INSECURE_SOURCE, begin + fields[key].start("value"), begin + fields[key].end("value"))
+    if "git" in fields and not fields.keys() & {"rev", "tag"}:
+        yield Flaw(UNPINNED, begin + fields["git"].start("value"), begin + fields["git"].end("value"))
     if fields.keys() & {"git", "url", "path", "workspace", "registry"}:
         return
     if "package" in fields:

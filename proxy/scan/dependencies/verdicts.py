@@ -15,7 +15,22 @@ from proxy.model import Confidence, Severity
 from proxy.scan.dependencies.index import Index
 from proxy.scan.dependencies.mentions import Flaw, Mention, Source
 from proxy.scan.dependencies.modules import CONFUSED, MODULES
-from proxy.scan.dependencies.naming import CRATES, GEMS, GO, NPM, PYPI, TITLES, normal, standard
+from proxy.scan.dependencies.naming import (
+    COMPOSER,
+    CRATES,
+    FORGES,
+    GEMS,
+    GO,
+    MAVEN,
+    NPM,
+    NUGET,
+    PYPI,
+    TITLES,
+    module_of,
+    normal,
+    owner,
+    standard,
+)
 from proxy.scan.dependencies.specs import placeholder
 from proxy.scan.dependencies.typos import Kind, Lookalikes
 from proxy.scan.dependencies.words import WORDS
@@ -26,8 +41,25 @@ _HOSTS: Final = Lookalikes(
         *("k8s.io", "cloud.google.com", "go.mongodb.org", "codeberg.org"),
     )
 )
-_INSTALL: Final = {PYPI: "pip install", NPM: "npm install", GEMS: "gem install", CRATES: "cargo add"}
+_INSTALL: Final = {
+    PYPI: "pip install",
+    NPM: "npm install",
+    GEMS: "gem install",
+    CRATES: "cargo add",
+    COMPOSER: "composer require",
+    NUGET: "dotnet add package",
+    GO: "go get",
+    MAVEN: "depend on",
+}
 _SHOWN, _RECORDED = (Severity.MEDIUM, Confidence.MEDIUM), (Severity.LOW, Confidence.LOW)
+_FLAWS: Final = {
+    "extra-index": _RECORDED,
+    "unverified-checksum": _SHOWN,
+    "replaced-source": (Severity.LOW, Confidence.MEDIUM),
+    "unpinned": (Severity.LOW, Confidence.HIGH),
+}
+_DOMAINS: Final = ("com", "org", "io", "net", "dev")
+_TELLING: Final = 8  # letters of an owner's own name, above which a slip is hardly chance
 _FEW: Final = 3  # letters, below which a name says nothing
 
 
@@ -48,16 +80,17 @@ def flaw_verdict(flaw: Flaw) -> Verdict:
         "insecure-source": "Code is fetched without encryption: anybody on the way can replace it.",
         "unverified-index": "The certificate of a package index isn't checked: anybody on the way can answer in its name.",
         "extra-index": "With a second index a public package of the same name can take the place of a private one.",
+        "unverified-checksum": "What is fetched isn't compared with what everybody else gets under that version.",
+        "replaced-source": "In the place of this package comes a copy of somebody else's.",
+        "unpinned": "The source is a branch: what is fetched changes with it.",
     }
-    low = flaw.rule == "extra-index"
-    severity, confidence = _RECORDED if low else (Severity.MEDIUM, Confidence.HIGH)
-    return Verdict(flaw.rule, severity, confidence, words[flaw.rule])
+    return Verdict(flaw.rule, *_FLAWS.get(flaw.rule, (Severity.MEDIUM, Confidence.HIGH)), words[flaw.rule])
 
 
 def verdicts(mention: Mention, index: Index) -> Iterator[Verdict]:
     """What a mention is worth, the weightiest only; and beside it that it has no version."""
-    if mention.ecosystem == GO:
-        yield from _host(mention)
+    if mention.ecosystem == GO and (slip := _host(mention)) is not None:
+        yield slip
         return
     name = normal(mention.ecosystem, mention.name)
     if mention.source is not Source.IMPORT and placeholder(name) and not index.listed(mention.ecosystem, name):
@@ -68,7 +101,7 @@ def verdicts(mention: Mention, index: Index) -> Iterator[Verdict]:
     if found is not None:
         yield found
     if mention.loose and found is None:
-        yield Verdict("unpinned", Severity.INFO, Confidence.HIGH, "The package is named without a version.")
+        yield Verdict("unpinned", Severity.LOW, Confidence.HIGH, "The package is named without a version that stays.")
 
 
 def _is_module(mention: Mention) -> bool:
@@ -76,7 +109,8 @@ def _is_module(mention: Mention) -> bool:
 
 
 def _advised(mention: Mention, name: str, index: Index) -> Verdict | None:
-    told = [each for each in index.advisories(mention.ecosystem, name) if each.names(mention.version)]
+    names = dict.fromkeys((name, module_of(name)) if mention.ecosystem == GO else (name,))
+    told = [each for one in names for each in index.advisories(mention.ecosystem, one) if each.names(mention.version)]
     if not told:
         return None
     bad = next((each for each in told if each.malicious), None)
@@ -107,14 +141,24 @@ def _package(mention: Mention, name: str, index: Index) -> Verdict | None:
         if meant is not None and meant != name:
             message = f"`{mention.name}` is the name of a module; the package that brings it is called `{meant}`."
             return Verdict("module-name", *_SHOWN, message, f"pip install {meant}")
+    if ecosystem == GO:
+        if any(index.known(GO, each) for each in _modules(name)):
+            return None
+        name = module_of(name)
     if index.listed(ecosystem, name) or name in index.alike(ecosystem):
         return None
-    return _alike(mention, name, index) or _unknown(mention, name, index)
+    return _alike(mention, name, index) or _alike_owner(mention, name, index) or _unknown(mention, name, index)
+
+
+def _modules(path: str) -> Iterator[str]:
+    """The modules of Go that a package may be of: every beginning of its path."""
+    parts = path.split("/")
+    return (normal(GO, "/".join(parts[:count])) for count in range(len(parts), 0, -1))
 
 
 def _alike(mention: Mention, name: str, index: Index) -> Verdict | None:
     likeness = index.alike(mention.ecosystem).like(name)
-    if likeness is None or _of_one_owner(name, likeness.target):
+    if likeness is None or _of_one_owner(mention.ecosystem, name, likeness.target):
         return None
     known = index.known(mention.ecosystem, name)
     quiet = known or likeness.kind is Kind.AFFIX or likeness.weak(name) or name in WORDS
@@ -127,9 +171,34 @@ def _alike(mention: Mention, name: str, index: Index) -> Verdict | None:
     return Verdict("typosquat", *level, message, f"{_INSTALL[mention.ecosystem]} {likeness.target}")
 
 
-def _of_one_owner(one: str, other: str) -> bool:
-    """Whether two names of npm stand in one scope, which only its owner can publish to."""
-    return one.startswith("@") and one.partition("/")[0] == other.partition("/")[0]
+def _of_one_owner(ecosystem: str, one: str, other: str) -> bool:
+    """Whether only one can publish both names: then a slip is a mistake, and nobody's trap."""
+    return owner(ecosystem, one) != "" and owner(ecosystem, one) == owner(ecosystem, other)
+
+
+def _alike_owner(mention: Mention, name: str, index: Index) -> Verdict | None:
+    """A name whose owner is spelt almost like a well-known one."""
+    ecosystem, whose = mention.ecosystem, owner(mention.ecosystem, name)
+    owners = index.owners(ecosystem)
+    if not whose or whose in owners or (ecosystem == GO and "/" not in whose):
+        return None
+    target = next((each for each in _swapped(whose) if each in owners), None) if ecosystem == MAVEN else None
+    if target is None:
+        likeness = owners.like(whose)
+        if likeness is None or likeness.kind is not Kind.SLIP or likeness.weak(whose):
+            return None
+        target = likeness.target
+    known = index.known(ecosystem, name)
+    long = len(whose.rpartition("/")[2]) >= _TELLING
+    seen = "is" if known else f"of this name, which is unknown to {_source(index, ecosystem)}, is"
+    message = f"The owner {seen} written almost like the well-known `{target}`."
+    return Verdict("typosquat", *(_SHOWN if long and not known else _RECORDED), message, f"A package of {target}")
+
+
+def _swapped(group: str) -> Iterator[str]:
+    """A group of Maven under other top-level domains."""
+    first, dot, rest = group.partition(".")
+    return (f"{each}.{rest}" for each in _DOMAINS if dot and first in _DOMAINS and each != first)
 
 
 def _unknown(mention: Mention, name: str, index: Index) -> Verdict | None:
@@ -139,8 +208,12 @@ def _unknown(mention: Mention, name: str, index: Index) -> Verdict | None:
     if mention.source is Source.IMPORT and ecosystem == GEMS:
         return None  # a file of the project or of the standard library more often than a gem
     full = index.full(ecosystem)
+    if not full and owner(ecosystem, name) in index.owners(ecosystem):
+        return None  # the list holds some of what a well-known owner publishes, and nobody else can publish there
+    if ecosystem == GO and not (full and name.partition("/")[0] in FORGES):
+        return None  # a host of one's own is where one's own modules are
     types = ecosystem == NPM and name.startswith("@types/")
-    loud = full and not types and (mention.source is not Source.IMPORT or not name.startswith("@"))
+    loud = full and not types and (mention.source is not Source.IMPORT or not (ecosystem == GO or name.startswith("@")))
     level = _SHOWN if loud else _RECORDED
     message = f"The package is unknown to {_source(index, ecosystem)}."
     return Verdict("unknown-package", *level, message)
@@ -173,9 +246,10 @@ def _packages_of(name: str) -> tuple[str, ...]:
     return (name, f"python-{name}", f"py{name}", f"{name}-python", f"{name}-py", f"django-{name}", f"flask-{name}")
 
 
-def _host(mention: Mention) -> Iterator[Verdict]:
+def _host(mention: Mention) -> Verdict | None:
     host = mention.name.partition("/")[0].lower()
     likeness = _HOSTS.like(host)
-    if likeness is not None and likeness.kind is Kind.SLIP:
-        message = f"The host of this module is one slip away from `{likeness.target}`."
-        yield Verdict("typosquat", *_SHOWN, message, f"Import it from {likeness.target}")
+    if likeness is None or likeness.kind is not Kind.SLIP:
+        return None
+    message = f"The host of this module is one slip away from `{likeness.target}`."
+    return Verdict("typosquat", *_SHOWN, message, f"Import it from {likeness.target}")

@@ -182,7 +182,7 @@ def test_imports_and_manifests_are_read(
         ),
         pytest.param('[tool.ruff]\nselect = ["ALL"]\nreqeusts = "x"\n', "toml", None, id="another section"),
         pytest.param(
-            '{"dependencies": {"mine": "workspace:*", "b": "file:../b", "c": "team/c"}}',
+            '{"dependencies": {"mine": "workspace:*", "b": "file:../b", "c": "team/c#v1.0.0"}}',
             "json",
             None,
             id="own packages",
