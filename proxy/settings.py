@@ -30,6 +30,7 @@ UseLimits = dict[
     Annotated[str, Field(pattern="^(requests_per_minute|tokens_per_(minute|day|month)|cost_per_month)$")],
     Annotated[int, Field(ge=1)] | Annotated[float, Field(gt=0)],
 ]
+Ecosystem = Literal["pypi", "npm", "gems", "crates", "go", "composer", "maven", "nuget"]
 Address = Annotated[str, Field(pattern=r"^https?://[^\s{}]+\{name\}[^\s{}]*$")]
 
 
@@ -160,7 +161,7 @@ class Dependencies(_Section):
 
     index: str | None = None
     advisories: str | None = None
-    registries: dict[Literal["pypi", "npm", "gems", "crates"], Address] = Field(default_factory=dict)
+    registries: dict[Ecosystem, Address] = Field(default_factory=dict)
 
 
 class Limits(_Section):

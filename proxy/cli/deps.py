@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Package names: build an index, ask what is known of one.", no_args_is_help=True)
 _SHARE = 0.001
-_KINDS = "pypi, npm, gems or crates"
+_KINDS = "pypi, npm, gems, crates, go, composer, maven or nuget"
 
 
 @app.command("build-index")

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from proxy.scan.dependencies.naming import COMPOSER, GO, MAVEN
+
 _KEPT_S: Final = 24 * 3600
 _TIMEOUT_S: Final = 10.0
 _HOLE: Final = "{name}"
@@ -27,6 +29,14 @@ class Told(StrEnum):
     THERE = "there"
     MISSING = "missing"
     UNKNOWN = "unknown"
+
+
+def _spelled(ecosystem: str, name: str) -> str:
+    """A normalised name as it stands in addresses: Maven's group in folders, paths of Go and Composer as they are."""
+    if ecosystem == MAVEN:
+        group, _, artifact = name.partition(":")
+        return quote(f"{group.replace('.', '/')}/{artifact}")
+    return quote(name, safe="@/" if ecosystem in {GO, COMPOSER} else "@")
 
 
 class Registry:
@@ -46,7 +56,7 @@ class Registry:
         return told | asked
 
     def _one(self, name: str) -> Told:
-        address = urlsplit(self._address.replace(_HOLE, quote(name, safe="@")))
+        address = urlsplit(self._address.replace(_HOLE, _spelled(self._ecosystem, name)))
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
         try:
             connection = kind(address.hostname or "", address.port, timeout=_TIMEOUT_S)

@@ -15,3 +15,18 @@ gem install rest-client
 {"name": "app", "dependencies": {"lodash": "^4.17.21"},
 // ruleid: deps.advisory
  "devDependencies": {"ua-parser-js": "0.7.29"}}
+# --- case: pom.xml
+<dependency>
+<!-- ruleid: deps.advisory -->
+<groupId>org.apache.logging.log4j</groupId><artifactId>log4j-core</artifactId><version>2.14.1</version>
+</dependency><dependency>
+<!-- ok: deps.advisory -->
+<groupId>org.apache.logging.log4j</groupId><artifactId>log4j-core</artifactId><version>2.23.1</version>
+</dependency>
+# --- case: composer.json
+{"require-dev": {
+// ruleid: deps.advisory
+"phpunit/phpunit": "4.8.27"},
+"require": {
+// ok: deps.advisory
+"monolog/monolog": "3.7.0"}}

@@ -40,3 +40,10 @@ source "http://gems.example.com"
 name = "inner"
 # ruleid: deps.insecure-index
 url = "http://packages.example.com/simple"
+# --- case: sources.sh
+# ruleid: deps.insecure-index
+dotnet nuget add source http://nuget.example.com/v3/index.json
+# ruleid: deps.insecure-index
+mvn package -DremoteRepositories=http://maven.example.com/releases
+# ok: deps.insecure-index
+dotnet nuget add source https://nuget.example.com/v3/index.json

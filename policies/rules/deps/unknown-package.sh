@@ -19,3 +19,23 @@ import json
 from sklearn.model_selection import train_test_split
 # ok: deps.unknown-package
 from .helpers import guard
+# --- case: add.sh
+# ruleid: deps.unknown-package
+dotnet add App.csproj package Fast.Graph.Helpers.Made.Up
+# ruleid: deps.unknown-package
+composer require nobody-at-all/fast-graph
+# ok: deps.unknown-package
+dotnet add App.csproj package Dapper
+# ok: deps.unknown-package
+composer require monolog/monolog
+# --- case: pom.xml
+<dependency>
+<!-- ruleid: deps.unknown-package -->
+<groupId>com.example.nobody</groupId>
+<artifactId>fast-graph</artifactId>
+</dependency>
+<dependency>
+<!-- ok: deps.unknown-package -->
+<groupId>org.apache.commons</groupId>
+<artifactId>commons-lang3</artifactId>
+</dependency>

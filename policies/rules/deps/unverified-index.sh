@@ -18,3 +18,10 @@ pip install --cert ca.pem requests
 [global]
 # ruleid: deps.unverified-index
 trusted-host = packages.example.com
+# --- case: settings.sh
+# ruleid: deps.unverified-index
+mvn -Dmaven.wagon.http.ssl.insecure=true package
+# ruleid: deps.unverified-index
+bundle config set ssl_verify_mode 0
+# ok: deps.unverified-index
+bundle config set ssl_verify_mode 1

@@ -7,6 +7,7 @@ Counterparts: imports.py, commands.py, manifests.py and its kin read; verdicts.p
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -62,6 +63,10 @@ _KNOWN: Final = (
         }
     )
 )
+# What a statement has that names a package or says how one is fetched, beside the words of commands.
+_HINT: Final = re.compile(
+    r"import|\bgem\b|_dependency|mplementation|nuget:|registry|REGISTRY|INDEX|index-url|trusted-host|TRUSTED|GO(?:SUM|NOSUM|INSEC|FLAGS|PR)"
+)
 _NOTEBOOK: Final = '"cell_type"'
 _PER_RULE: Final = 40  # findings of one rule in one text; nobody reads more
 
@@ -94,7 +99,7 @@ class DepsEngine:
     def scan_unit(self, unit: PreparedUnit, state: object) -> UnitResult:
         """Look at one statement; nothing before it matters."""
         text = unit.unit.text
-        if "import" not in text and not commands.HINT.search(text):
+        if not _HINT.search(text) and not commands.HINT.search(text):
             return UnitResult(state=state)
         return UnitResult(tuple(self._findings(unit, _read(text, unit.language, None), unit.language)), state)
 

@@ -25,7 +25,7 @@ _SOURCE: Final = re.compile(
     r"<add\s[^<>]{0,300}?\bvalue\s{0,4}=\s{0,4}[\"'](?P<url>https?://[^\s\"'<>]{1,300})", re.IGNORECASE
 )
 _PLAIN_SOURCE: Final = re.compile(r"<add\s[^<>]{0,300}?\bvalue\s{0,4}=\s{0,4}[\"'](?P<url>http://[^\s\"'<>]{1,300})")
-_SOURCES: Final = re.compile(r"<packageSources>(?P<body>[^\x00]{0,20000}?)</packageSources>")
+_OPENED, _CLOSED = "<packageSources>", "</packageSources>"
 _UNCHECKED: Final = re.compile(r"\bdisableTLSCertificateValidation\s{0,4}=\s{0,4}[\"'][tT]rue[\"']")
 _SCRIPT: Final = re.compile(
     r"^[ \t]*(?:#r[ \t]+\"nuget:[ \t]*(?P<r>[\w.-]{1,150})(?:,[ \t]*(?P<rv>[^\"\n]{1,60}))?\""
@@ -59,11 +59,16 @@ def _second_source(text: str) -> Iterator[Flaw]:
     """The second of several sources, where nothing says which packages come from which."""
     if "<packageSourceMapping" in text:
         return
-    for block in _SOURCES.finditer(text):
-        found = [each for each in _SOURCE.finditer(block["body"]) if not is_plain(each["url"])]
+    begin = text.find(_OPENED)
+    while begin >= 0:
+        begin += len(_OPENED)
+        end = text.find(_CLOSED, begin)
+        if end < 0:
+            return
+        found = [each for each in _SOURCE.finditer(text, begin, end) if not is_plain(each["url"])]
         for each in found[1:]:
-            begin = block.start("body")
-            yield Flaw(EXTRA_INDEX, begin + each.start("url"), begin + each.end("url"))
+            yield Flaw(EXTRA_INDEX, *each.span("url"))
+        begin = text.find(_OPENED, end)
 
 
 def script(text: str) -> Iterator[Mention]:

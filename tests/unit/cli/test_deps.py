@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from proxy.scan.dependencies.bloom import read_bloom
+from proxy.scan.dependencies.naming import ECOSYSTEMS
+from proxy.settings import Ecosystem
 from tests.unit.cli.conftest import Outcome
 
 Run = Callable[..., Outcome]
@@ -68,6 +71,32 @@ def test_what_is_no_list_of_names_is_told(run: Run, folder: Path, argument: str,
     (folder / "names.txt").write_text(content)
     assert expected in run("deps", "build-index", argument, "-o", "x.bloom").message
     assert not (folder / "x.bloom").exists()
+
+
+@pytest.mark.parametrize(
+    ("ecosystem", "name", "other"),
+    [
+        ("maven", "Com.Acme:Tool", "com.acme:other-tool"),
+        ("nuget", "Acme.Tool", "Acme.Other"),
+        ("composer", "acme/tool", "acme/other"),
+        ("go", "github.com/acme/tool/v2", "github.com/acme/other"),
+        ("gems", "acme-tool", "acme-other"),
+        ("crates", "acme_tool", "acme-other"),
+    ],
+)
+def test_every_ecosystem_has_an_index(run: Run, folder: Path, ecosystem: str, name: str, other: str) -> None:
+    (folder / "names.txt").write_text(f"{name}\n")
+    done = run("deps", "build-index", f"{ecosystem}=names.txt", "-o", "x.bloom", "--date", "2026-01-02")
+    assert f"1 of {ecosystem} as of 2026-01-02" in done.stdout
+    settings = ("--ecosystem", ecosystem, "--config", config(folder, index="x.bloom"))
+    assert run("deps", "check", name, *settings).stdout == f"{name}: known as of 2026-01-02\n"
+    unknown = run("deps", "check", other, *settings)
+    assert unknown.exit_code == 1
+    assert "as of 2026-01-02. (deps.unknown-package)" in unknown.stdout
+
+
+def test_the_configuration_knows_every_ecosystem() -> None:
+    assert get_args(Ecosystem) == ECOSYSTEMS
 
 
 def test_what_names_no_package_is_told(run: Run) -> None:

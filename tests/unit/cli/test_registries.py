@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,6 +51,28 @@ def address() -> Iterator[str]:
 def test_what_a_registry_says(address: str) -> None:
     told = Registry("npm", address).ask(["there", "made-up", "broken", "moved", "silent", "@scope/there"])
     assert list(told.values()) == [Told.THERE, Told.MISSING, Told.UNKNOWN, Told.UNKNOWN, Told.UNKNOWN, Told.THERE]
+
+
+@pytest.mark.parametrize(
+    ("ecosystem", "name", "path"),
+    [
+        ("maven", "org.example.team:there", "/simple/org/example/team/there/"),
+        ("go", "git.example.com/a/there", "/simple/git.example.com/a/there/"),
+        ("composer", "a/there", "/simple/a/there/"),
+        ("nuget", "there", "/simple/there/"),
+        ("npm", "@scope/there", "/simple/@scope%2Fthere/"),
+    ],
+)
+def test_a_name_is_spelled_as_its_ecosystem_does(address: str, ecosystem: str, name: str, path: str) -> None:
+    assert Registry(ecosystem, address).ask([name]) == {name: Told.THERE}
+    assert Fake.asked == [path]
+
+
+def test_a_registry_that_hangs_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("proxy.cli.registries._TIMEOUT_S", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/{{name}}"
+        assert Registry("pypi", address).ask(["there"]) == {"there": Told.UNKNOWN}
 
 
 def test_an_answer_is_kept(address: str, tmp_path: Path) -> None:

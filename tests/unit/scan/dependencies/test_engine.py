@@ -277,12 +277,29 @@ def test_of_many_findings_of_a_rule_the_first_are_kept() -> None:
     assert len(scanned(text, "bash")) == 40
 
 
-HOSTILE = ("pip install ", "npm i ", "a" * 50, " ", "\\\n", '"', "'", "`", "\n", "[", "==", "@", "import ", "from ", "http://", "{", "(", "#", "é", "\x00", "gem '", "[dependencies]\n", "= ", "-", "registry=")  # fmt: skip
+HOSTILE = ("<dependency><groupId>a.b</groupId><artifactId>c</artifactId>", "<PackageReference Include=", "implementation(", "'a:b:1.+'", '"require": {', '"a/b": "*"', "replace ", "github.com/a/b", " => ", " v1.0.0", "[libraries]\n", "git+https://a/b", "GOSUMDB=off", "pip install ", "npm i ", "a" * 50, " ", "\\\n", '"', "'", "`", "\n", "[", "==", "@", "import ", "from ", "http://", "{", "(", "#", "é", "\x00", "gem '", "[dependencies]\n", "= ", "-", "registry=")  # fmt: skip
 
 
 @given(
     st.lists(st.sampled_from(HOSTILE), max_size=40),
-    st.sampled_from(["bash", "python", "javascript", "toml", "json", "ruby", "xml", "groovy", "text", None]),
+    st.sampled_from(
+        [
+            "bash",
+            "python",
+            "javascript",
+            "toml",
+            "json",
+            "ruby",
+            "xml",
+            "groovy",
+            "kotlin",
+            "scala",
+            "go",
+            "csharp",
+            "text",
+            None,
+        ]
+    ),
 )
 @settings(max_examples=150)
 def test_any_text_can_be_looked_at(parts: list[str], language: str | None) -> None:
@@ -312,6 +329,22 @@ def test_any_text_can_be_looked_at(parts: list[str], language: str | None) -> No
         pytest.param("index-url = ", "ini", id="settings"),
         pytest.param("gem 'a', ", "ruby", id="gems"),
         pytest.param("install_requires = [", "python", id="setup"),
+        pytest.param("<dependency><groupId>a</groupId>", "xml", id="coordinates"),
+        pytest.param("<dependency>   ", "xml", id="dependencies"),
+        pytest.param('<PackageReference Include="a" ', "xml", id="references"),
+        pytest.param("<packageSources>", "xml", id="sources of NuGet"),
+        pytest.param("implementation(", "kotlin", id="configurations"),
+        pytest.param("dependencies implementation group: 'a',", "groovy", id="parts"),
+        pytest.param('"a" % "b" ', "scala", id="sbt"),
+        pytest.param('"require": {"a/b": ', "json", id="composer"),
+        pytest.param("github.com/a/b ", "go", id="modules"),
+        pytest.param("replace github.com/a/b => ", None, id="replacements"),
+        pytest.param("git+https://", None, id="git"),
+        pytest.param("nuget sources add ", "bash", id="nuget sources"),
+        pytest.param("go mod edit -replace a.b", "bash", id="go mod edit"),
+        pytest.param("GOSUMDB=", "bash", id="checks"),
+        pytest.param("@a:registry http://", "ini", id="addresses"),
+        pytest.param('#r "nuget: ', "csharp", id="directives"),
     ],
 )
 def test_time_is_linear_in_the_text(piece: str, language: str) -> None:
