@@ -16,7 +16,7 @@ from typing import Final
 _LEAST: Final = 5  # letters: shorter names are all near each other
 _MOST: Final = 80
 _FIRST_RANK: Final = 400
-_DIGITS: Final = "0123456789"
+_DIGITS: Final = re.compile(r"\d+")
 _SEPARATORS: Final = re.compile(r"[-_./@]+")
 _SUFFIX: Final = re.compile(r"(?P<name>.{4,80}?)(?:[-_.]?(?:js|py)|[-_.](?:python3?|node|ts|rb|rs))")
 _PREFIX: Final = re.compile(r"(?:python3?|py|node|js|rb|ruby|rust)[-_.](?P<name>.{4,80})")
@@ -42,7 +42,7 @@ class Likeness:
         """Whether people choose such names: another first letter, another number, a short name like one that is not of the first rank."""
         if self.kind is not Kind.SLIP:
             return False
-        renamed = name[1:] == self.target[1:] or name.rstrip(_DIGITS) == self.target.rstrip(_DIGITS)
+        renamed = name[1:] == self.target[1:] or _DIGITS.sub("", name) == _DIGITS.sub("", self.target)
         return renamed or (len(name) <= _LEAST and self.rank >= _FIRST_RANK)
 
     def plural(self, name: str) -> bool:
