@@ -9,7 +9,7 @@ GONOSUMCHECK=1 go build ./...
 # ruleid: deps.unverified-checksum
 bundle config set disable_checksum_validation true
 # ok: deps.unverified-checksum
-export GOSUMDB=sum.golang.org
+export GOSUMDB=sums.example.com
 # ok: deps.unverified-checksum
 export GOPRIVATE=git.example.com/team/*
 # ok: deps.unverified-checksum
