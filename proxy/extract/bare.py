@@ -36,6 +36,7 @@ _HALF_LEAD = re.compile(
 _TRAIL = ("**", "`", "|", *(f"</{tag}>" for tag in ("p", "li", "td", "tr", "code", "b", "strong", "div", "summary")))
 _BEHIND = re.compile(r"[`.,:;!]*+")  # what may stand behind a code span at once
 _HEAD = re.compile(r"@?[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[\w$]+)*")
+_FIRST = re.compile(r"@?[A-Za-z_$][\w$]*")
 _SENTENCE = re.compile(r"[A-Z][a-z]")  # an own class is called so too, but then what imports it stands before
 _TARGETS = re.compile(r"(?:,[ \t]*\*?[A-Za-z_][\w.]*){1,5}[ \t]*=(?!=|\Z)")
 _HALF_TARGETS = re.compile(r"(?:,[ \t]*\*?[A-Za-z_][\w.]*){0,5}(?:,[ \t]*\*?)?[ \t]*=?\Z")
@@ -111,9 +112,15 @@ def promising(text: str, *, run: bool = False) -> bool | None:
         return bool(rest) and _begins(rest[:_MAX_WORD_CHARS], run=run and not at) is True
     if not rest or _HALF_LEAD.match(rest):
         return None
-    if run and (text[0] in " \t" or _COMMENT.match(rest) or _CLOSER.match(rest)):
+    if run and (text[0] in " \t" or _COMMENT.match(rest) or _closes(rest)):
         return True
     return _begins(rest, run=run)
+
+
+def _closes(rest: str) -> bool:
+    """What goes on with the code before; a word that ends the text may become another."""
+    closer = _CLOSER.match(rest)
+    return closer is not None and (closer.end() < len(rest) or not rest[-1].isalpha())
 
 
 def _begins(rest: str, *, run: bool) -> bool | None:
@@ -127,7 +134,10 @@ def _begins(rest: str, *, run: bool) -> bool | None:
         return False
     if not after:
         return None
-    return _keyword(word, after) if word in _WORDS else _goes_on(word, after)
+    first = _FIRST.match(rest)
+    if first is not None and first.group() in _WORDS and rest[first.end()] != ".":
+        return _keyword(first.group(), rest[first.end() :])
+    return _goes_on(word, after)
 
 
 def _goes_on(word: str, after: str) -> bool | None:
@@ -141,10 +151,11 @@ def _goes_on(word: str, after: str) -> bool | None:
     return None if _HALF_ASSIGNS.match(after) or (after[0] == "," and _HALF_TARGETS.match(after)) else False
 
 
-_FROM = re.compile(r"[ \t]+[\w.]+[ \t]+import\b")
-_HALF_FROM = re.compile(r"[ \t]+[\w.]*(?:[ \t]+(?:i|im|imp|impo|impor)?)?\Z")
-_FOR = re.compile(r"[ \t]+[\w(][\w,() \t*]*?[ \t]in\b|[ \t]*\(")
-_HALF_FOR = re.compile(r"[ \t]+[\w,(]*(?:[ \t]i?)?\Z|[ \t]*\Z")
+# Each second pattern matches whatever may still become a match of the first.
+_FROM = re.compile(r"[ \t]+[\w.]+[ \t]+import(?=\W)")
+_HALF_FROM = re.compile(r"[ \t]+(?:[\w.]+(?:[ \t]+(?:i|im|imp|impo|impor|import)?)?)?\Z")
+_FOR = re.compile(r"[ \t]*\(|[ \t]+(?:[\w*]+[ \t]*,[ \t]*)*[\w*]+[ \t]+in(?=\W)")
+_HALF_FOR = re.compile(r"[ \t]*\Z|[ \t]+(?:[\w*]+[ \t]*,[ \t]*)*(?:[\w*]+(?:[ \t]*|[ \t]+in?))?\Z")
 
 
 def _keyword(word: str, after: str) -> bool | None:

@@ -120,10 +120,11 @@ class Flow:
         at = 0
         while True:
             if self._at_place:
-                told = bare.promising(
-                    text[at : at + bare.MAX_CANDIDATE_CHARS], run=self.run and not (at or self._before)
-                )
-                if told is None and _is_key(text, at):
+                run = self.run and not (at or self._before)
+                told = bare.promising(text[at : at + bare.MAX_CANDIDATE_CHARS], run=run)
+                size = _key_size(text, at)
+                # What comes behind a whole key takes no part: the key may have come alone.
+                if size is not None and bare.promising(text[at : at + size], run=run) is None:
                     self.key = told = True
                 if told is None:
                     return at
@@ -222,7 +223,12 @@ class Flow:
 
 def _is_key(text: str, at: int) -> bool:
     """A word of mixed characters, as long as keys are, and not the name of something; or a name and what it is given."""
-    return _is_mixed(text, at) or _is_mixed(text, _given(text, at))
+    return _key_size(text, at) is not None
+
+
+def _key_size(text: str, at: int) -> int | None:
+    """How many characters must have come to tell that a key begins here; None where none does."""
+    return next((start - at + bare.MIN_KEY_CHARS for start in (at, _given(text, at)) if _is_mixed(text, start)), None)
 
 
 def _is_mixed(text: str, at: int) -> bool:

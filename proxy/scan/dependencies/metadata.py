@@ -36,13 +36,8 @@ _RULES = {
     "insecure-source": _rule("code fetched without encryption", "319 829 494", (_MEDIUM, _SURE), "Anybody on the way can put other code in its place.", "pip install git+https://git.example.com/team/package.git"),
     "unverified-index": _rule("index whose certificate isn't checked", "295 829", (_MEDIUM, _SURE), "Anybody on the way can answer in the index's name.", "pip install --cert ca.pem package"),
     "extra-index": _rule("second index beside the first", "427 829", (_LOW, _MAYBE), "Of two indexes the one with the higher version wins: a public package can replace a private one.", "pip install --index-url https://packages.example.com/simple package"),
-    "unpinned": _rule("package without a version", "1357", (_INFO, _SURE), "What is installed tomorrow isn't what was tested today.", "name==1.2.3"),
-    "insecure-index": _rule("packages from an index without encryption", "319 829 494", (_MEDIUM, _SURE), "Anybody on the way can put another package in its place.", "https:// in place of http://"),
-    "insecure-source": _rule("code fetched without encryption", "319 829 494", (_MEDIUM, _SURE), "Anybody on the way can put other code in its place.", "git+https://, or a release from the index"),
-    "unverified-index": _rule("index whose certificate isn't checked", "295 829", (_MEDIUM, _SURE), "Anybody on the way can answer in the index's name.", "Leave the check on; name the CA: --cert CA_FILE"),
-    "extra-index": _rule("second index beside the first", "427 829", (_LOW, _MAYBE), "Of two indexes the one with the higher version wins: a public package can replace a private one.", "One index that serves both, or an index named for each package"),
+    "unpinned": _rule("package without a version", "1357", (_LOW, _SURE), "What is installed tomorrow isn't what was tested today.", "name==1.2.3"),
     "unverified-checksum": _rule("checksums of packages aren't compared", "354 494", (_MEDIUM, _LIKELY), "What is fetched may differ from what everybody else gets, and nobody would see it.", "Leave the check on; name private modules alone: GONOSUMDB=git.example.com"),
     "replaced-source": _rule("package replaced by somebody else's copy", "829 1357", (_LOW, _LIKELY), "A fork gets none of the fixes and none of the looks that the package gets.", "The release that holds the change; else a fork of your own, fixed to a commit"),
-    "unpinned": _rule("package without a version", "1357", (_LOW, _SURE), "What is installed tomorrow isn't what was tested today.", "name==1.2.3, or a lock file"),
 }  # fmt: skip
 RULES: Mapping[str, RuleInfo] = MappingProxyType({f"{PREFIX}{name}": info for name, info in _RULES.items()})
