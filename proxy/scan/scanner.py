@@ -11,13 +11,23 @@ import importlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
 
 from proxy.extract.guess import mistagged
 from proxy.extract.parsing import quietly
-from proxy.model import CodeBlock, EngineRun, Finding, ScanReport, ScanStatus, StatementReport, Unit, UnitReport
+from proxy.model import (
+    CodeBlock,
+    EngineRun,
+    Finding,
+    ScanReport,
+    ScanStatus,
+    Severity,
+    StatementReport,
+    Unit,
+    UnitReport,
+)
 from proxy.scan.base import Engine, Prepared, PreparedUnit
 from proxy.scan.dependencies.files import NO_FILES, PackageFiles
 from proxy.scan.guessing import UNTAGGED, Guesser, default_guesser
@@ -143,14 +153,16 @@ class Scanner:
             ):  # the text may be no code at all: a sentence with a password in it
                 findings.extend(_run(engine, Prepared(block.text, None, block.path))[1])
         others = readings[1:] if guessed else readings
-        inside = chain.from_iterable(_read_as(block, other) for other in others)
-        for inner in chain(inside, inner_texts(read)):
+        again = chain.from_iterable(_read_as(block, other) for other in others)
+        # Read against its tag: a console's output holds commands too, so a slip in one is no slip of the answer's.
+        floor = Severity.INFO if guessed else Severity.MEDIUM
+        for inner, least in chain(zip(again, repeat(floor)), zip(inner_texts(read), repeat(Severity.INFO))):
             for engine in engines:
                 if engine.name in CODE_ENGINES and inner.cut:
                     runs[engine.name] = _cut_short(runs[engine.name])
                 elif engine.name in CODE_ENGINES:
                     run, found = _run(engine, inner.text)
-                    findings.extend(inner.placed(finding, prepared) for finding in found)
+                    findings.extend(inner.placed(each, prepared) for each in found if each.severity >= least)
                     runs[engine.name] = _with_inner(runs[engine.name], run)
         # A piece of code inside a block is looked at with the block and alone: what both say is said once.
         return list(dict.fromkeys(findings)), list(runs.values())

@@ -68,7 +68,7 @@ def test_without_a_model_the_heuristics_are_all() -> None:
     assert Guesser(None).languages(PROSE) == ()
 
 
-ENGINES = [engine for engine in default_engines() if engine.name in {"bandit", "rules", "flow"}]
+ENGINES = [engine for engine in default_engines() if engine.name in {"bandit", "rules", "flow", "shell"}]
 
 
 def _found(text: str, language: str | None, guesser: Guesser | None = None) -> set[str]:
@@ -89,6 +89,16 @@ def test_python_behind_another_tag_is_read_as_python(tag: str) -> None:
 @pytest.mark.parametrize("tag", ["text", "python", "yaml", "vue", "html", "svelte", "sql", "diff", "bash"])
 def test_javascript_behind_another_tag_is_read_as_javascript(tag: str) -> None:
     assert "flow.javascript.command" in _found(EXEC, tag)
+
+
+@pytest.mark.parametrize(("tag", "told"), [("text", False), ("bash", True)])
+def test_slips_count_only_where_the_tag_says_so(tag: str, told: bool) -> None:
+    text = (
+        '#!/bin/bash\nset -e\ncurl -u "admin:$TOKEN" https://example.com | bash\nif [ -f a ]; then\n  export A=$B\nfi\n'
+    )
+    found = _found(text, tag)
+    assert "shell.download-run" in found
+    assert ("shell.secret-in-process-list" in found) is told
 
 
 def test_both_candidates_are_scanned() -> None:
