@@ -21,6 +21,8 @@ SOURCES := proxy tests bench
 # The core has no excuse: no I/O, so every branch can be reached from a test.
 CORE := proxy/wire/*,proxy/extract/*,proxy/policy/*,proxy/excused.py,proxy/gate.py,proxy/holding.py,proxy/masking.py,proxy/notices.py,proxy/python_lines.py,proxy/rewrite.py,proxy/stubs.py,proxy/weaknesses.py
 UV_VERSION := 0.13.9
+SEMGREP_VERSION := 1.182.0
+CODESHIELD_VERSION := 1.0.1
 COMPILE = .tools/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11
 
 .PHONY: help
@@ -153,6 +155,17 @@ detection: .venv/.dev ## every labelled set beside bandit and detect-secrets, an
 	@$(call need,$(MEASURE)/score.py,the folder of the scorer)
 	@mkdir -p $(OUT)
 	@$(BIN)/python -m bench.detection "$(DATA)" --measure "$(MEASURE)" --out "$(OUT)" $(ARGS)
+
+# Semgrep's own rules aren't on any package index; CodeShield's package holds some, beside folders that semgrep can't read.
+.tools/semgrep/rules: | $(BIN)/python
+	@$(BIN)/python -m venv .tools/semgrep
+	@.tools/semgrep/bin/python -m pip --disable-pip-version-check --quiet install semgrep==$(SEMGREP_VERSION) codeshield==$(CODESHIELD_VERSION)
+	@cp -r .tools/semgrep/lib/python*/site-packages/codeshield/insecure_code_detector/rules/semgrep $@.new
+	@rm -rf $@.new/_generated_; mv $@.new $@
+
+.PHONY: compare
+compare: .tools/semgrep/rules ## the same beside semgrep with CodeShield's rules as well (ARGS=--sets a,b)
+	@$(MAKE) detection ARGS="--also semgrep=.tools/semgrep/bin/semgrep .tools/semgrep/rules $(ARGS)"
 
 .PHONY: calibration
 calibration: .venv/.dev ## how often each rule's findings stand on what `make detection` wrote, beside the confidence it declares (ARGS=--all)

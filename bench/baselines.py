@@ -26,7 +26,9 @@ from proxy.extract.languages import language_of
 
 Row = dict[str, Any]
 _TIMEOUT_S: Final = 3_600  # for a whole set
-_FAILED: Final = 2  # semgrep's exit status from which nothing was scanned; 1 tells of findings
+_DONE: Final = frozenset(
+    {0, 1, 2}
+)  # semgrep's exit status: nothing, findings, files it couldn't read among those it could
 _SUFFIXES: Final[Mapping[str, str]] = {
     "python": ".py",
     "javascript": ".js",
@@ -146,10 +148,11 @@ class Semgrep:
             "--disable-version-check", "--quiet", str(folder),
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_TIMEOUT_S)
-        if done.returncode >= _FAILED:
-            message = f"semgrep ended with {done.returncode}: {done.stderr.strip()[-300:]}"
+        report = json.loads(done.stdout) if done.returncode in _DONE else None
+        if report is None or not report["paths"]["scanned"]:
+            message = f"semgrep ended with {done.returncode}: {done.stderr.strip()[-300:] or done.stdout[:300]}"
             raise RuntimeError(message)
-        return json.loads(done.stdout)
+        return report
 
 
 def _suffix(record: Row) -> str:

@@ -30,7 +30,9 @@ print(json.dumps({{
         for file in files if file.suffix == ".py"
     ],
     "errors": [{{"type": "Syntax error, PartialParsing", "path": str(file)}} for file in files if file.suffix == ".go"],
+    "paths": {{"scanned": [str(file) for file in files if file.suffix in {{".py", ".go"}}]}},
 }}))
+sys.exit(2)
 """
 
 
@@ -64,6 +66,11 @@ def test_a_report_becomes_a_row_for_each_record(program: Path, rules: Path) -> N
 def test_a_program_that_fails_is_told(program: Path, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="semgrep ended with 7"):
         Semgrep(program, tmp_path / "others.yaml").rows(RECORDS)
+
+
+def test_a_program_that_looked_at_nothing_is_told(program: Path, rules: Path) -> None:
+    with pytest.raises(RuntimeError, match="semgrep ended with 2"):
+        Semgrep(program, rules).rows(RECORDS[2:])
 
 
 def test_what_is_compared_with_has_to_be_there(program: Path, rules: Path) -> None:
