@@ -19,7 +19,7 @@ PYTHONS := python3.14 python3.13 python3.12 python3.11 python3 python
 SUITABLE := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
 SOURCES := proxy tests bench
 # The core has no excuse: no I/O, so every branch can be reached from a test.
-CORE := proxy/wire/*,proxy/extract/*,proxy/policy/*,proxy/excused.py,proxy/gate.py,proxy/holding.py,proxy/masking.py,proxy/notices.py,proxy/python_lines.py,proxy/rewrite.py,proxy/stubs.py,proxy/weaknesses.py
+CORE := proxy/wire/*,proxy/extract/*,proxy/policy/*,proxy/prompt/*,proxy/excused.py,proxy/gate.py,proxy/holding.py,proxy/masking.py,proxy/notices.py,proxy/python_lines.py,proxy/rewrite.py,proxy/stubs.py,proxy/weaknesses.py
 UV_VERSION := 0.13.9
 SEMGREP_VERSION := 1.182.0
 CODESHIELD_VERSION := 1.0.1

@@ -28,7 +28,6 @@ _NAMED: Final = {"\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
 _START: Final = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf]))"
 _ESCAPES: Final = r"\\{1,15}"  # four strings deep
 _MAYBE: Final = r"\\{0,15}"
-_LAST_OF_FOUR_DIGITS: Final = 0xFFFF
 _END: Final = r"(?![A-Za-z0-9])"
 
 
@@ -166,10 +165,15 @@ def _spellings(char: str) -> str:
     r"""How a character may be written in a JSON string, at any depth: `/` as itself, as `\/` and as `\u002f`."""
     if char.isalnum() and char.isascii():
         return char
-    code = "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in f"{ord(char):04x}")
-    ways = [rf"{_ESCAPES}u{code}"] if ord(char) <= _LAST_OF_FOUR_DIGITS else []
+    units = char.encode("utf-16-be", "surrogatepass").hex()  # a pair of them for what four digits don't reach
+    codes = (units[at : at + 4] for at in range(0, len(units), 4))
+    ways = ["".join(rf"{_ESCAPES}u{_digits(code)}" for code in codes)]
     if char == "\\":
         return rf"(?:{'|'.join([*ways, _ESCAPES])})"
     if char in _NAMED:
         return rf"(?:{'|'.join([*ways, re.escape(char), rf'{_ESCAPES}{_NAMED[char]}'])})"
     return rf"(?:{'|'.join([*ways, rf'{_MAYBE}{re.escape(char)}'])})"
+
+
+def _digits(code: str) -> str:
+    return "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in code)

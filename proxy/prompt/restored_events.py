@@ -151,7 +151,7 @@ class Restored:
                 for at, inner in enumerate(current):
                     if isinstance(inner, str):
                         current[at] = self._restorer.whole(inner)
-            elif isinstance(current, dict):
+            else:
                 self._fields(current, above, pieces)
                 todo += [(inner, key) for key, inner in current.items() if isinstance(inner, dict | list)]
 

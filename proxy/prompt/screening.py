@@ -8,9 +8,9 @@ Rules for this file: async, knows neither sockets nor protocols. Counterparts: s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final, Protocol, TypeVar, cast
 
 from proxy.audit.record import Kind
@@ -139,7 +139,7 @@ class Screen:
         if verdict.secrets is not Action.REDACT or verdict.error() is not None:
             return Screened(body, wire, verdict, len(texts), scanned)
         stands_for = placeholders.stands_for if policy.prompt.restore else {}
-        return Screened(_replaced(body, texts, new), wire, verdict, len(texts), scanned, stands_for)
+        return Screened(_replaced(body, new), wire, verdict, len(texts), scanned, stands_for)
 
     # -- scans
 
@@ -204,13 +204,23 @@ class Screen:
                 if text.voice not in known.places:
                     known.places.append(text.voice)
                 if secret_of(value).local:
-                    own.setdefault(at, []).append(value)
+                    for place in _standing_in(texts, at):
+                        own.setdefault(place, []).append(value)
         return list(found.values()), own
 
 
 def _is_secret(value: str) -> bool:
     """Neither an example nor a word that everybody tries first: to hide those says nothing and takes words out of the text."""
     return bool(value.strip()) and not (is_placeholder(value) or is_common(value) or is_weak(value))
+
+
+def _standing_in(texts: Sequence[Text], at: int) -> Iterator[int]:
+    """Where what was found in a text is to be taken out: in itself, or in what stands behind what is nowhere itself."""
+    yield at
+    if texts[at].whole:
+        voice = texts[at].voice
+        behind = takewhile(lambda place: texts[place].voice.item == voice.item, range(at + 1, len(texts)))
+        yield from (place for place in behind if texts[place].voice == voice)
 
 
 def _without(redactor: Redactor, text: Text, own: Sequence[str]) -> str:
@@ -233,10 +243,8 @@ def _hidden(texts: Sequence[Text], seen: Sequence[Seen]) -> list[Hidden]:
     return hidden
 
 
-def _replaced(body: Json, texts: Sequence[Text], new: Sequence[str]) -> Json:
-    """A copy of the body with other strings in the places of its texts; the body itself where none is another."""
-    if all(text.whole or text.value == left for text, left in zip(texts, new, strict=False)):
-        return body
+def _replaced(body: Json, new: Sequence[str]) -> Json:
+    """A copy of the body with other strings in the places of its texts."""
     copy: Json = loads(dumps(body))
     put(
         [(text, left) for text, left in zip(texts_of(copy), new, strict=False) if not text.whole and text.value != left]

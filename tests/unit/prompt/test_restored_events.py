@@ -133,3 +133,40 @@ def test_a_whole_body_has_it_in_every_string_and_key() -> None:
     assert json.loads(call["arguments"]) == {"a": SECRET}
     assert shell["action"] == {"commands": [f"x {SECRET}"], "arguments": SECRET, SECRET: 1}
     assert thought["encrypted_content"] == TOKEN
+
+
+@pytest.mark.parametrize(
+    ("wire", "events"),
+    [
+        pytest.param("chat", [delta(content="x" + TOKEN), delta(), encode(b"[DONE]")], id="chat"),
+        pytest.param(
+            "messages",
+            [
+                {"type": "message_start", "message": {"content": []}},
+                {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "x" + A}},
+                {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": B}},
+                {"type": "ping"},
+                {"type": "content_block_stop", "index": 0},
+                {"type": "message_delta", "delta": {"stop_reason": "end_turn"}},
+                {"type": "message_stop"},
+            ],
+            id="messages",
+        ),
+        pytest.param(
+            "responses",
+            [
+                {"type": "response.created", "response": {}},
+                {"type": "response.output_text.delta", "output_index": 0, "delta": "x" + A},
+                {"type": "response.output_text.delta", "output_index": 0, "delta": B},
+                {"type": "response.output_item.done", "output_index": 0, "item": {"text": TOKEN}},
+                {"type": "response.completed", "response": {"output": [{"text": TOKEN}]}},
+            ],
+            id="responses",
+        ),
+    ],
+)
+def test_nothing_is_added_where_nothing_was_kept_back(wire: str, events: list[Any]) -> None:
+    told = stream(wire, *events)
+    assert len(told) == len([each for each in events if not isinstance(each, bytes)])
+    assert TOKEN not in json.dumps(told)
+    assert json.dumps(SECRET)[1:-1] in json.dumps(told)

@@ -163,6 +163,14 @@ async def test_examples_weak_words_and_single_invisible_characters_stay() -> Non
     assert not looked.verdict.tells
 
 
+async def test_what_stands_for_a_secret_is_none() -> None:
+    looked = await look(Engines(), chat("password = 'Zq7!kk2Lw9'"))
+    again = await look(Engines(), looked.body)
+    assert looked.stands_for
+    assert again.body is looked.body
+    assert not again.verdict.tells
+
+
 async def test_labels_and_pictures_are_left_alone() -> None:
     data = "data:image/png;base64," + "QUJD" * 30
     body = chat(TEXT)
@@ -201,6 +209,16 @@ async def test_keys_and_structured_inputs_of_calls() -> None:
     assert SECRET not in left
     assert "Zq7!kk2Lw" not in left
     assert list(looked.body["messages"][1]["content"][0]["input"]) == ["headers", "env", "id"]
+
+
+async def test_a_short_password_of_a_structured_call_is_taken_out_of_it() -> None:
+    given = {"password": "a1!b", "more": {"say": ["is a1!b"]}}
+    call = {"role": "assistant", "content": [{"type": "tool_use", "id": "c", "name": "n", "input": given}]}
+    body = {"model": "m", "messages": [call, {"role": "assistant", "content": "a1!b"}]}
+    looked = await screen(Engines()).screened(body, "messages", policy(), "key-1")
+    first, second = looked.body["messages"]
+    assert "a1!b" not in json.dumps(first)
+    assert second["content"] == "a1!b"
 
 
 async def test_a_request_with_too_many_texts_is_not_looked_at_whole(monkeypatch: pytest.MonkeyPatch) -> None:
