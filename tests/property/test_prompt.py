@@ -6,6 +6,7 @@ import json
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -204,6 +205,25 @@ def test_events_of_every_protocol_in_any_cuts(wire: str, data: st.DataObject) ->
     assert out == restorer.whole(text, json_text=wire == "messages")
     if wire == "messages":
         json.loads(out)
+
+
+@pytest.mark.parametrize("wire", ["chat", "completions", "messages", "responses"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_at_every_boundary(wire: str, kind: str) -> None:
+    secret, text = made(kind)
+    work, placeholders = redactor([secret])
+    left = work.redacted(Text(VOICE, f"{text} and {secret}"), ())
+    assert secret not in left
+    said, back = left, f"{text} and {secret}"
+    if wire == "messages":
+        said, back = json.dumps({"x": left}), json.dumps({"x": back})
+    for at in range(len(said) + 1):
+        out = heard(
+            wire, Restored(Restorer(placeholders.stands_for), wire).stream(spoken(wire, [said[:at], said[at:]]))
+        )
+        assert out == back if wire != "messages" else json.loads(out) == json.loads(back)
+    out = heard(wire, Restored(Restorer(placeholders.stands_for), wire).stream(spoken(wire, list(said))))
+    assert out == back if wire != "messages" else json.loads(out) == json.loads(back)
 
 
 def test_a_piece_of_a_json_string_says_what_it_says() -> None:
