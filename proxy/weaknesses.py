@@ -62,6 +62,10 @@ _WEAKNESSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "CWE-345": ("authenticity not verified", "Verify the signature before the content is used."),
         "CWE-347": ("signature not verified", "Verify the signature with a fixed list of algorithms."),
         "CWE-352": ("cross-site request forgery", "Leave the framework's CSRF protection on."),
+        "CWE-354": (
+            "integrity not checked",
+            "Compare the checksum with one from a trusted place before using what came.",
+        ),
         "CWE-377": ("insecure temporary file", "Use tempfile.NamedTemporaryFile or tempfile.mkstemp."),
         "CWE-379": ("temporary file in a shared folder", "Use tempfile.TemporaryDirectory."),
         "CWE-390": ("swallowed error", "Handle the error or let it rise."),

@@ -29,7 +29,7 @@ _OWASP: Final = {
     "A07:2021 Identification and Authentication Failures": "255 259 287 288 290 294 295 297 300 302 304 306 307 346 384 521 613 620 640 798 940 1216"
     " | 258 293 308 1391 1392",
     "A08:2021 Software and Data Integrity Failures": "345 353 426 494 502 565 784 829 830 915"
-    " | 348 427 428 506 912 1321",
+    " | 348 354 427 428 506 912 1321",
     "A09:2021 Security Logging and Monitoring Failures": "117 223 532 778",
     "A10:2021 Server-Side Request Forgery (SSRF)": "918",
 }  # fmt: skip
@@ -128,6 +128,7 @@ _NAMES: Final = """
 347 Improper Verification of Cryptographic Signature
 348 Use of Less Trusted Source
 352 Cross-Site Request Forgery
+354 Improper Validation of Integrity Check Value
 353 Missing Support for Integrity Check
 362 Race Condition
 366 Race Condition within a Thread
