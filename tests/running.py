@@ -15,6 +15,7 @@ import uvicorn
 from proxy.app import create_app
 from proxy.audit import reader
 from proxy.settings import load_settings
+from tests.compiled import give
 from tests.provider import Provider
 
 MODELS = ("good", "bad")
@@ -101,6 +102,7 @@ async def running(
             "model_list": entries,
             **overrides,
         }
+        give(data_dir)
         app = create_app(load_settings(None, {}, values), environ or {})
         config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on", access_log=False)
         server = uvicorn.Server(config)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -49,10 +50,7 @@ class KingfisherEngine:
         self._compile().scan("warm")
 
     def _compile(self) -> kingfisher_sdk.Scanner:
-        cached = self._cache_dir is not None
-        rules = kingfisher_sdk.Rules(confidence="medium", cache=cached, cache_dir=self._cache_dir)
-        policy = kingfisher_sdk.DetectionPolicy(inline_ignores=False)
-        self._scanner = kingfisher_sdk.Scanner(rules, policy=policy)
+        self._scanner = _compiled(self._cache_dir)
         return self._scanner
 
     def scan(self, text: Prepared) -> EngineResult:
@@ -94,6 +92,13 @@ class KingfisherEngine:
         spaced = _PUNCTUATED.sub(lambda found: " " * len(found[0]), text)
         if spaced != text:
             yield from scanner.scan(spaced.encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=4)
+def _compiled(cache_dir: Path | None) -> kingfisher_sdk.Scanner:
+    """The rules, once a process: they keep nothing of what they look at."""
+    rules = kingfisher_sdk.Rules(confidence="medium", cache=cache_dir is not None, cache_dir=cache_dir)
+    return kingfisher_sdk.Scanner(rules, policy=kingfisher_sdk.DetectionPolicy(inline_ignores=False))
 
 
 def _is_secret(value: str) -> bool:

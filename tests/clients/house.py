@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from tests.clients.preloaded import Preloaded
 from tests.clients.relay import Relay
 from tests.clients.scripted import CLIENT_KEY, PROVIDER_KEY, Script, ScriptedProvider
+from tests.compiled import give
 
 START_S = 60
 WRONG_KEY = "cw-a-wrong-key-0123456789"
@@ -134,6 +135,7 @@ def _serving(folder: Path, provider_port: int) -> Iterator[int]:
     config = folder / "config.json"  # JSON is YAML
     config.write_text(json.dumps(configuration(provider_port)), encoding="utf-8")
     arguments = ["--config", str(config), "--data-dir", str(folder / "data")]
+    give(folder / "data")
     with _process([sys.executable, "-m", "proxy", "serve", *arguments], folder / "server.log") as process:
         assert process.stdout is not None
         line = process.stdout.readline()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 from pathlib import Path
 
 from proxy.activation import Activation
+from proxy.audit import reader
 from tests.provider import whole
 from tests.running import House, content, running
 
@@ -60,11 +62,14 @@ async def test_a_thousand_reloads_under_load(tmp_path: Path) -> None:
         assert len(answers) > 20
         assert {policy.partition("@")[0] for _, policy, _ in answers} == {"mild", "hard"}
         assert len(good) == 2
+        recorded: dict[str, list[dict[str, object]]] = {}
+        for _, record in reader.records(house.data_dir):
+            recorded.setdefault(record.ref, []).append(json.loads(record.body))
         for ref, policy, text in answers:
             name, _, revision = policy.partition("@")
             assert revision in good
             assert ("shell=True" in text) is (name == "mild")
-            bodies = [body for _, body in house.records(ref)]
+            bodies = recorded[ref]
             assert {body["policy"] for body in bodies if "policy" in body} == {name}
             assert {body["revision"] for body in bodies if "revision" in body} == {revision}
         kinds = [kind for kind, body in house.records() if body.get("by") == "test"]
