@@ -20,6 +20,7 @@ from proxy.scan.flow.carrying import (
     doubted_of,
     key_of,
     lined_up,
+    passed_on,
     path_of,
     signature_of,
     targets_of,
@@ -41,7 +42,7 @@ from proxy.scan.flow.values import (
     joined,
     named,
 )
-from proxy.scan.flow.words import EACH, GROWING, JOINING, KEEPING, MADE_BY
+from proxy.scan.flow.words import EACH, GROWING, JOINING, KEEPING, LOOKING_UP, MADE_BY
 
 _DEPTH: Final = 4  # functions of the text in each other
 _RUNS: Final = 300  # functions run in one text
@@ -264,8 +265,7 @@ class Calls(Expressions):
         if any(self.receives(before, base, spelling) for before, _ in self.tables.joins.get(name, ())):
             return path_of(actual.args)
         if any(self.receives(before, base, spelling) for before, _ in self.tables.passes.get(name, ())):
-            passed = joined([*actual.args, *(value for _, value in actual.keywords)])
-            return replace(passed, fields=passed.fields) if actual.args else (base or UNKNOWN)
+            return passed_on(actual)
         if name in self.tables.plain:
             return UNKNOWN
         return self._usual(term, site, frame, returned)
@@ -306,8 +306,9 @@ class Calls(Expressions):
         if term.made:
             kind = kind or name
         chain = chain_of(base, name)
-        given = [*actual.args, *(value for _, value in actual.keywords)]
         receiver = base if base is not None and actual.base is not None else None
+        keyed_by = 1 if receiver is not None and not receiver.taints and name in LOOKING_UP else 0
+        given = [*actual.args[keyed_by:], *(value for _, value in actual.keywords)]
         whole = given if receiver is None else [*given, receiver]
         if whole and all(each.constant for each in whole) and (receiver is not None or name.startswith("@")):
             return CONSTANT

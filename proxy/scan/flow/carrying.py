@@ -97,6 +97,15 @@ def key_of(name: str, given: Sequence[Value]) -> str:
     return keyed(first.text) if len(given) == 1 and first.constant and first.text and name in GETTING else ""
 
 
+def passed_on(actual: Actual) -> Value:
+    """What a call passes on: its arguments; of somebody else's value that it is called on, that value with them."""
+    base = actual.base
+    given = [*actual.args, *(value for _, value in actual.keywords)]
+    if base is not None and (not given or base.whole()):
+        return joined([base, *(each for each in given if each.whole())])
+    return joined(given) if actual.args else UNKNOWN
+
+
 def path_of(args: Sequence[Value]) -> Value:
     """Parts of a path, joined."""
     parts: list[Value] = []

@@ -22,11 +22,12 @@ from proxy.scan.flow.javascript import JavaScript
 from proxy.scan.flow.library import defects, folders, tables
 from proxy.scan.flow.lowering import Lowering
 from proxy.scan.flow.php import Php
+from proxy.scan.flow.ruby import Ruby
 from proxy.scan.syntax.grammars import grammar_of
 from proxy.scan.syntax.parsed import MAX_CHARS, Parsed, TooDeep
 
 _ADAPTERS: Mapping[str, type[Lowering]] = MappingProxyType(
-    {"go": Go, "java": Java, "javascript": JavaScript, "php": Php}
+    {"go": Go, "java": Java, "javascript": JavaScript, "php": Php, "ruby": Ruby}
 )
 _WORD: Final = re.compile(r"[A-Za-z_]\w*")
 _TOO_MUCH: Final = "too much to follow to its end"

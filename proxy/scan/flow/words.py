@@ -11,6 +11,7 @@ from typing import Final
 GETTING: Final = frozenset(
     "get Get getParameter fetch dig FormValue getFirst getString optString value QueryParam Query Param PostForm getHeader".split()
 )
+LOOKING_UP: Final = frozenset({"fetch", "dig"})  # the first argument is a key, and no part of what comes back
 EACH: Final = frozenset(
     "forEach map filter some every find findIndex flatMap each collect select reject detect any all each_with_index map! then tap let also run apply "
     "forEachOrdered mapNotNull any? all? each_with_object flat_map filter_map sort_by group_by Select Where ForEach Any All peek stream array_map ifPresent".split()
