@@ -15,7 +15,7 @@ from proxy.errors import ScanUnavailable
 
 _NOT_SCANNED = 3
 
-app = typer.Typer(help="Policies: check, explain, test, simulate, diff.", no_args_is_help=True)
+app = typer.Typer(help="Policies: check, explain, test, simulate, diff, guidance.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="A shipped policy's name, or a file.")]
 
 
