@@ -78,7 +78,7 @@ def _found(text: str, language: str | None, guesser: Guesser | None = None) -> s
 
 def test_a_candidate_of_the_model_is_scanned() -> None:
     ruby = "the_value = other_value\nanother_one = the_value\nsystem 'ls ' + params[:id]\n" * 2
-    assert "rules.ruby.command-built" in _found(ruby, None, Guesser(Told("ruby")))
+    assert "flow.ruby.command" in _found(ruby, None, Guesser(Told("ruby")))
 
 
 @pytest.mark.parametrize("tag", ["text", "javascript", "json", "vue", "bash", "yaml", "css", "svelte"])
