@@ -113,6 +113,7 @@ def _finding(reason: Reason, finding: Finding) -> dict[str, object]:
         "action": reason.action.word,
         "decided_by": reason.rule,
         **_beside(reason),
+        **({"also": list(finding.also)} if finding.also else {}),
         **({"language": reason.language} if reason.language else {}),
         **({"waiver": reason.waiver} if reason.waiver else {}),
         **({"monitored_by": reason.monitored_by} if reason.monitored_by else {}),

@@ -118,6 +118,7 @@ class Finding:
     `replacement` is what may stand in place of exactly `span` when the action is redact (None: stub the statement).
     `fingerprint` is a keyed HMAC, set in the parent process; engines leave it empty. `late`: only the whole block could tell.
     `unless`: facts about the conversation, each of which makes it no finding (extract/local_names.py).
+    `path`: the lines (first, last) on which the text was built that does the harm at `span`. `also`: other rules that told this defect.
     """
 
     rule_id: str
@@ -135,6 +136,8 @@ class Finding:
     late: bool = False
     pattern: str = ""  # a fingerprint of the shape, with names and literals taken out
     unless: tuple[str, ...] = ()
+    path: tuple[tuple[int, int], ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class EngineRun(NamedTuple):

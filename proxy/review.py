@@ -43,6 +43,7 @@ from proxy.policy.waivers import shape_of
 from proxy.reasons import distinct, gone, hit_in, is_known, is_named, is_rejected, is_unseen, oversize, seen_in, told_in
 from proxy.reminders import Share
 from proxy.repairing import Repairs
+from proxy.repeats import once
 from proxy.rewrite import call_rejected_text, reason_text, redact
 
 # Half of it would be worse than nothing: an editor inserts it, or it only means something as it came.
@@ -191,6 +192,7 @@ class Review:
         policy = self._terms.at(block.path)
         decision = self._counted(evaluate_findings(policy, findings, language=block.language, path=block.path))
         dossier.findings.extend(findings)
+        decision = once(decision, dossier.reasons)
         dossier.reasons.extend(decision.reasons)
         if decision.action is Action.REJECT:
             return Ruling(Verb.REJECT, self._reason(dossier, decision))

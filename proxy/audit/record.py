@@ -126,7 +126,7 @@ INNER_FIELDS: Mapping[str, frozenset[str]] = {
     "findings": frozenset(
         {
             "rule", "engine", "severity", "confidence", "cwe", "category", "line", "end_line", "fingerprint", "late", "action",
-            "decided_by", "path", "language", "waiver", "pattern", "monitored", "monitored_by", "count", "places",
+            "decided_by", "path", "language", "waiver", "pattern", "monitored", "monitored_by", "count", "places", "also",
         }
     ),
     "hidden": frozenset({"rule", "count", "action", "places"}),

@@ -102,6 +102,7 @@ def _finding(hit: Hit) -> dict[str, Any]:
         "column": hit.column,
         "block": hit.judged.located.block.number,
         "rule": finding.rule_id,
+        "also": list(finding.also),
         "engine": finding.engine,
         "cwe": list(finding.cwe),
         "category": finding.category,

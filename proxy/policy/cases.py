@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 
 import yaml
 
-from proxy.model import Action, Reason
+from proxy.model import Action, Finding, Reason
 from proxy.policy.bundle import Subject
 from proxy.policy.reading import Reader
 from proxy.policy.source import Source
@@ -173,8 +173,12 @@ def _hits(outcome: Outcome, rule: str, line: int) -> Sequence[tuple[Reason, int]
     return [
         (reason, at)
         for reason, at in outcome.found
-        if reason.finding is not None and fnmatchcase(reason.finding.rule_id, rule) and (not line or at == line)
+        if reason.finding is not None and _names(reason.finding, rule) and (not line or at == line)
     ]
+
+
+def _names(finding: Finding, rule: str) -> bool:
+    return any(fnmatchcase(each, rule) for each in (finding.rule_id, *finding.also))
 
 
 def _place(rule: str, line: int) -> str:

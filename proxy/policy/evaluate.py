@@ -10,6 +10,7 @@ Counterpart: rewrite.py words the decision.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypedDict
 
 from proxy.model import Action, CodeBlock, Decision, Finding, Reason, ScanReport, ScanStatus
@@ -59,7 +60,11 @@ def _found(policy: Policy, finding: Finding, *, language: str | None, path: str 
 
 
 def _verdict(policy: Policy, finding: Finding, language: str | None, path: str | None) -> tuple[Action, str]:
-    action, rule = policy.layer.verdict(finding, language=language, path=path)
+    # One defect that several rules told is judged as each of them would be, and the strictest holds.
+    told = (finding, *(replace(finding, rule_id=each) for each in finding.also))
+    action, rule = max(
+        (policy.layer.verdict(each, language=language, path=path) for each in told), key=lambda verdict: verdict[0]
+    )
     if finding.late:  # its lines have left: nothing is there to redact or reject
         action = min(action, Action.ANNOTATE)
     return action, rule

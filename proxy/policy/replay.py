@@ -189,6 +189,7 @@ def _finding(said: Body) -> Finding:
         message="",
         fingerprint=str(said.get("fingerprint", "")),
         late=bool(said.get("late")),
+        also=tuple(str(each) for each in said.get("also", ())),
     )
 
 

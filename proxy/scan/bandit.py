@@ -26,7 +26,7 @@ from proxy.scan.checks.late import late
 from proxy.scan.joining import Lines, findings, once
 from proxy.scan.visitor import FastVisitor
 
-_PACK = "2"  # of our own checks; part of the engine's version, so that cached findings go when they change
+_PACK = "3"  # of our own checks; part of the engine's version, so that cached findings go when they change
 # Need more than one statement; a lone `except` gets a body made up by us.
 _WHOLE_TEXT_TESTS = frozenset({"B110", "B112", "B703"})
 _TOO_DEEP = "nested too deeply"
@@ -114,7 +114,7 @@ class BanditEngine:
         hits: list[Hit] = []
         try:
             visitor.visit(tree, fragment.source)
-            hits.extend(_fold(state.facts, tree, lines))
+            hits.extend(_fold(state.facts, tree, lines, 0))
             hits.extend(late(tree))
         except RecursionError:
             outcome.failures.append(_TOO_DEEP)
@@ -139,7 +139,7 @@ class BanditEngine:
         lines = Lines(fragment)
         try:
             visitor.visit(tree, fragment.source)
-            hits = _fold(facts, tree, lines, _decorator(unit, tree))
+            hits = _fold(facts, tree, lines, unit.unit.line - 1, _decorator(unit, tree))
         except RecursionError:
             return UnitResult(state=state, parsed=False, detail=_TOO_DEEP)
         found = [one for one in visitor.found if one.issue.test_id not in _WHOLE_TEXT_TESTS]
@@ -208,7 +208,8 @@ def _pythonic(statement: ast.stmt) -> bool:
     )
 
 
-def _fold(facts: Facts, tree: ast.Module, lines: Lines, decorator: ast.expr | None = None) -> list[Hit]:
+def _fold(facts: Facts, tree: ast.Module, lines: Lines, above: int, decorator: ast.expr | None = None) -> list[Hit]:
+    """Feed the statements of a text that has `above` lines of its block above it."""
     fold = Fold(facts)
     if decorator is not None:
         return fold.decorate(decorator, lines.start(decorator)[1])
@@ -216,5 +217,6 @@ def _fold(facts: Facts, tree: ast.Module, lines: Lines, decorator: ast.expr | No
     for statement in walk(tree.body):
         line, column = lines.start(statement)
         if line:  # else made up by us, to let the text parse
+            facts.lines = (above + line, above + max(line, lines.end(statement)))
             hits.extend(fold.step(statement, column))
     return hits

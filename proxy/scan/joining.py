@@ -51,6 +51,11 @@ class Lines:
             return 0, 0
         return self._fragment.locate(line, getattr(node, "col_offset", 0))
 
+    def end(self, node: ast.AST) -> int:
+        """The original last line of a statement, of one with a body the first; 0 where it was made up."""
+        line = getattr(node, "lineno", 1) if getattr(node, "body", None) else getattr(node, "end_lineno", None) or 1
+        return self._fragment.lines[min(line, len(self._fragment.lines)) - 1]
+
     def back(self, line: int, byte: int) -> tuple[int, int]:
         """A line and a byte column as the original line and its column in code points."""
         line = min(max(line, 1), len(self._lines))
@@ -160,6 +165,7 @@ def _from_hit(hit: Hit, rule_id: str, span: Span) -> Iterator[Finding]:
         info.reference,
         hit.replacement,
         late=hit.late,
+        path=hit.path,
     )
 
 

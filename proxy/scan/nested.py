@@ -33,9 +33,9 @@ class Inner:
         return cls(text, tuple((line, 0) for line in range(1, len(text.line_starts) + 1)))
 
     def placed(self, finding: Finding, outer: Prepared) -> Finding:
-        """The finding with its span in the outer text."""
-        first, before = self.lines[min(finding.span.line, len(self.lines)) - 1]
-        last, _ = self.lines[min(finding.span.end_line, len(self.lines)) - 1]
+        """The finding with its span and its path in the outer text."""
+        first, before = self._outer(finding.span.line)
+        last, _ = self._outer(finding.span.end_line)
         start = outer.line_starts[first - 1] + before + finding.span.column
         if first == last:
             end = start + finding.span.end - finding.span.start
@@ -43,7 +43,12 @@ class Inner:
             end = outer.line_starts[last] if last < len(outer.line_starts) else len(outer.text)
         length = len(outer.text)
         start = min(start, max(length - 1, 0))
-        return replace(finding, span=outer.span(start, min(max(end, start + 1), length)))
+        path = tuple((self._outer(begin)[0], self._outer(stop)[0]) for begin, stop in finding.path)
+        return replace(finding, span=outer.span(start, min(max(end, start + 1), length)), path=path)
+
+    def _outer(self, line: int) -> tuple[int, int]:
+        """The outer line of an inner one, and how many characters stand before it there."""
+        return self.lines[min(line, len(self.lines)) - 1]
 
 
 _CUT = Inner(Prepared("", None), (), cut=True)

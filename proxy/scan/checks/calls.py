@@ -27,6 +27,7 @@ class Hit:
     replacement: str | None = None
     late: bool = False
     cwe: tuple[str, ...] = ()  # empty: as the rule's metadata says
+    path: tuple[tuple[int, int], ...] = ()  # lines (first, last) of the block on which the text was put together
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ Counterparts: flow.py reads and makes facts, fold.py opens and closes scopes.
 from __future__ import annotations
 
 import marshal
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ HOLE = "\x00"  # stands in a text for a part that isn't constant; can't occur in
 _TEXT_CHARS = (
     700  # of a text that is remembered: longer than a query's head, short enough to travel with each statement
 )
+_BUILT = 6  # statements that a text is remembered to be put together by
 _ROOTS = 6  # names a fact is traced back to; a value pasted of more is judged by the first ones
 
 # How far a value can be steered, the worst last.
@@ -48,6 +50,7 @@ class Fact(NamedTuple):
     kind: str = ""  # dotted name of what made it, "number", "constant", "list", "dict", "bool"
     clean: int = 0
     roots: tuple[str, ...] = ()
+    built: tuple[tuple[int, int], ...] = ()  # lines (first, last) of the statements that put the text together
 
     @property
     def holes(self) -> bool:
@@ -81,7 +84,13 @@ def joined(parts: list[Fact]) -> Fact:
     for part in open_parts:
         clean &= part.clean
     roots = tuple(dict.fromkeys(root for part in steered for root in part.roots))[:_ROOTS]
-    return Fact(max((part.taint for part in parts), default=NONE), "".join(texts)[:_TEXT_CHARS], "text", clean, roots)
+    taint = max((part.taint for part in parts), default=NONE)
+    return Fact(taint, "".join(texts)[:_TEXT_CHARS], "text", clean, roots, built_by(parts))
+
+
+def built_by(facts: Iterable[Fact]) -> tuple[tuple[int, int], ...]:
+    """The lines on which any of the facts was put together, the last ones where there are many."""
+    return tuple(dict.fromkeys(lines for fact in facts for lines in fact.built))[-_BUILT:]
 
 
 def merged(facts: list[Fact]) -> Fact:
@@ -92,7 +101,7 @@ def merged(facts: list[Fact]) -> Fact:
         facts, key=lambda fact: (fact.risk(EVERY) if fact.clean != EVERY else NONE, fact.holes, fact.text is None)
     )
     roots = tuple(dict.fromkeys(root for fact in facts for root in fact.roots))[:_ROOTS]
-    return worst._replace(roots=roots)
+    return worst._replace(roots=roots, built=built_by(facts))
 
 
 Named = dict[str, tuple[Fact, int]]
@@ -171,7 +180,7 @@ class Decorator:
 class Facts:
     """All that is known at a statement."""
 
-    __slots__ = ("aliases", "layers", "pending", "shared", "targets", "written")
+    __slots__ = ("aliases", "layers", "lines", "pending", "shared", "targets", "written")
 
     def __init__(self) -> None:
         self.layers = [Layer(-1, "module")]
@@ -180,6 +189,7 @@ class Facts:
         self.written = b""  # the aliases as marshal bytes, until one changes
         self.pending: tuple[Decorator, ...] = ()
         self.targets: tuple[str, ...] = ()
+        self.lines = (0, 0)  # first and last of the statement at hand, in its block
 
     def copy(self) -> Facts:
         """Facts that can be changed alone."""
@@ -247,14 +257,22 @@ class Facts:
         """
         layer = self._layer_for(name)
         before = layer.names.get(name)
+        if fact.holes and self.lines[0]:
+            fact = self.built(fact)
         if before is not None and indent > before[1] and before[0].taint and fact.taint == NONE and fact.clean != EVERY:
             return
         if fact.taint and name not in fact.roots:
             fact = fact._replace(roots=(name, *fact.roots[: _ROOTS - 1]))
         layer.put(name, fact, indent if before is None else min(indent, before[1]))
 
+    def built(self, fact: Fact) -> Fact:
+        """A text that the statement at hand puts together."""
+        return fact._replace(built=(*(each for each in fact.built if each != self.lines), self.lines)[-_BUILT:])
+
     def give_back(self, function: Layer, fact: Fact) -> None:
         """A function of the text gives a value back: what a call of it further down gives."""
+        if fact.holes and self.lines[0]:
+            fact = self.built(fact)
         at = self.layers.index(function)
         method = at > 0 and self.layers[at - 1].kind == "class"
         home = self.layers[0] if method else self.layers[max(at - 1, 0)]

@@ -16,7 +16,7 @@ from proxy.model import Severity
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import Hit
 from proxy.scan.checks.combining import element_of
-from proxy.scan.checks.facts import NONE, PARAM, REQUEST, UNKNOWN, Decorator, Fact, Facts, Layer, merged
+from proxy.scan.checks.facts import NONE, PARAM, REQUEST, UNKNOWN, Decorator, Fact, Facts, Layer, built_by, merged
 from proxy.scan.checks.flow import Flow
 from proxy.scan.checks.guards import checked_by, guarded
 from proxy.scan.checks.registry import FUNCTIONS, STATEMENTS
@@ -82,10 +82,9 @@ class Fold:
             facts.pending = ()
         if not flow.hits:
             return []
+        hits = [replace(hit, path=_path(hit.node, facts)) for hit in flow.hits]
         tested = any(layer.kind == "function" and layer.name.startswith("test_") for layer in facts.layers)
-        return [
-            replace(hit, severity=Severity.LOW) if tested and hit.rule in _FINE_IN_TESTS else hit for hit in flow.hits
-        ]
+        return [replace(hit, severity=Severity.LOW) if tested and hit.rule in _FINE_IN_TESTS else hit for hit in hits]
 
     def decorate(self, expression: ast.expr, indent: int) -> list[Hit]:
         """Look at a decorator; it waits for its function."""
@@ -240,6 +239,26 @@ class Fold:
         ast.ImportFrom: import_from,
         ast.Match: match,
     }
+
+
+def _path(node: ast.AST, facts: Facts) -> tuple[tuple[int, int], ...]:
+    """The lines before this statement on which the texts in it were put together."""
+    if isinstance(getattr(node, "body", None), list):
+        return ()  # a function or a loop is no use of what stands in it
+    known = (facts.get(_known_as(each, facts)) for each in ast.walk(node) if isinstance(each, _NAMED))
+    return tuple(lines for lines in built_by(fact for fact in known if fact is not None) if lines != facts.lines)
+
+
+def _known_as(node: ast.AST, facts: Facts) -> str:
+    """What the fact of a name, an attribute of `self`, or a call of a function of the text is filed under."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Call):
+        return f"{names.dotted(node.func, facts.aliases)}()"
+    return names.dotted(node, facts.aliases) if isinstance(node, ast.Attribute) else ""
+
+
+_NAMED = (ast.Name, ast.Attribute, ast.Call)
 
 
 def _other(_fold: Fold, flow: Flow, node: ast.AST) -> Fact:

@@ -124,6 +124,8 @@ class Calls(Expressions):
             self._disarms(site, frame)
         made = self._made(term, site, frame, closure)
         made = self._cleaned(made, site)
+        if closure is None and made is not base:
+            made = made.put_together(term.node)
         self.last[id(term)] = Seen(actual, base, name, spelling, made)
         return made
 
@@ -369,9 +371,10 @@ class Calls(Expressions):
         entries = [each for before, each in self.tables.cleaners.get(name, ()) if self.receives(before, base, spelling)]
         for each in entries:
             taints = joined([Value(value.whole()) for value in actual.at(each.place)]).taints
-            made = Value(taints or made.taints, made.text, made.chain, made.kind, constant=made.constant).cleared(
-                each.classes
+            cleaned = Value(
+                taints or made.taints, made.text, made.chain, made.kind, None, None, made.constant, made.built
             )
+            made = cleaned.cleared(each.classes)
         if not entries and made.taints and cleans(name):
             return made.cleared(EVERYTHING)
         return made

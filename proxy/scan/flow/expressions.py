@@ -171,7 +171,7 @@ class Expressions:
     # -- what is made of something
 
     def _concat(self, term: t.Concat, frame: Frame) -> Value:
-        return concatenated([self.look(each, frame) for each in term.parts])
+        return concatenated([self.look(each, frame) for each in term.parts]).put_together(term.node)
 
     def _through(self, term: t.Through, frame: Frame) -> Value:
         return joined([self.look(each, frame) for each in term.parts])
@@ -192,7 +192,14 @@ class Expressions:
         if self.tables.numbers.fullmatch(term.type):
             return UNKNOWN
         return Value(
-            value.taints, value.text, value.chain, term.type or value.kind, value.fields, value.code, value.constant
+            value.taints,
+            value.text,
+            value.chain,
+            term.type or value.kind,
+            value.fields,
+            value.code,
+            value.constant,
+            value.built,
         )
 
     def _elsewhere(self, _: t.Term, __: Frame) -> Value:

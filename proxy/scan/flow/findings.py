@@ -63,7 +63,14 @@ def _finding(hit: Hit, tables: Tables, parsed: Parsed, text: Prepared) -> Iterat
             lambda hole: (written or "value") if hole.group(1) == "VALUE" else place, tables.fixes[hit.sink.defect]
         ),
         _PAGE.format(known.cwe[0]),
+        path=_path(hit, parsed, text),
     )
+
+
+def _path(hit: Hit, parsed: Parsed, text: Prepared) -> tuple[tuple[int, int], ...]:
+    """The lines on which the text was put together that does the harm."""
+    spans = (text.span(*parsed.inside(start, end)) for start, end in hit.built)
+    return tuple(dict.fromkeys((span.line, span.end_line) for span in spans))
 
 
 def _name_of(value: str, hit: Hit, parsed: Parsed) -> str:

@@ -50,6 +50,7 @@ class Hit:
     node: SgNode
     taint: Taint
     place: str  # what it reaches, as it is spelled
+    built: tuple[tuple[int, int], ...] = ()  # where the text that reaches it was put together
 
 
 def hit(sink: Sink, actual: Actual, frame: Frame, node: SgNode, place: str) -> Hit | None:
@@ -59,12 +60,13 @@ def hit(sink: Sink, actual: Actual, frame: Frame, node: SgNode, place: str) -> H
     if any(True for each in sink.unless for _ in actual.at(each)):
         return None
     best: Taint | None = None
+    built: tuple[tuple[int, int], ...] = ()
     for each in sink.places:
         for value in actual.at(each):
             taint = _worst(sink, value, frame, inside=each.inside)
             if taint is not None and (best is None or (taint.level, -taint.doubt) > (best.level, -best.doubt)):
-                best = taint
-    return None if best is None else Hit(sink, node, best, place)
+                best, built = taint, value.built
+    return None if best is None else Hit(sink, node, best, place, built)
 
 
 def _worst(sink: Sink, value: Value, frame: Frame, *, inside: bool) -> Taint | None:

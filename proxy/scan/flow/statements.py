@@ -85,7 +85,7 @@ class Statements(Guards):
                 UNKNOWN if self.tables.numbers.fullmatch(term.type) else replace(value, kind=value.kind or term.type)
             )
         if term.adds:
-            value = concatenated((self.look(term.target, frame), value))
+            value = concatenated((self.look(term.target, frame), value)).put_together(term.node)
         self._written(term, value, frame)
         if isinstance(term.target, t.Name) and isinstance(term.value, (t.Compare, t.Logic, t.Call, t.Index)):
             frame.tests[term.target.name] = term.value

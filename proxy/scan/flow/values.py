@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
     from proxy.scan.flow.frame import Frame
     from proxy.scan.flow.terms import Function
 
@@ -24,6 +26,10 @@ _MAX_TEXT: Final = 400  # characters kept of a text: a verb, a table and the fir
 _MAX_LABEL: Final = 60
 _MAX_FIELDS: Final = 40
 _MAX_KEY: Final = 30
+_MAX_BUILT: Final = 6  # places that a text is known to be put together at
+
+
+Place = tuple[int, int]  # a node's offsets in the text that the parser read (syntax/parsed.py)
 
 
 class Taint(NamedTuple):
@@ -57,6 +63,7 @@ class Value:
     fields: Mapping[str, Value] | None = None
     code: Closure | None = None
     constant: bool = False  # nothing in it can be chosen by anybody
+    built: tuple[Place, ...] = ()  # where the text was put together
 
     def whole(self) -> tuple[Taint, ...]:
         """The taints of the value and of all that is in it."""
@@ -76,6 +83,14 @@ class Value:
     def doubted(self) -> Value:
         """The value after something unknown was done to it."""
         return Value(tuple(taint._replace(doubt=taint.doubt + 1) for taint in self.whole()))
+
+    def put_together(self, node: SgNode) -> Value:
+        """The value as a text that somebody else has a say in and that is put together at a node; any other as it is."""
+        if self.text is None or not self.taints:
+            return self
+        place = node.range()
+        here = (place.start.index, place.end.index)
+        return replace(self, built=(*(each for each in self.built if each != here), here)[-_MAX_BUILT:])
 
     def with_field(self, name: str, value: Value) -> Value:
         """The value with one field set."""
@@ -129,7 +144,12 @@ def joined(values: Iterable[Value]) -> Value:
         _fields(found),
         next((each.code for each in found if each.code), None),
         all(each.constant for each in found),
+        _built(found),
     )
+
+
+def _built(values: list[Value]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(place for each in values for place in each.built))[-_MAX_BUILT:]
 
 
 def _fields(values: list[Value]) -> dict[str, Value] | None:
@@ -153,7 +173,7 @@ def concatenated(parts: Iterable[Value]) -> Value:
     whole = "".join(texts)
     if len(whole) > _MAX_TEXT:
         whole = _shortened(whole)
-    return Value(taints, whole, constant=all(each.constant for each in found))
+    return Value(taints, whole, constant=all(each.constant for each in found), built=_built(found))
 
 
 def _shortened(text: str) -> str:

@@ -54,9 +54,13 @@ class Parsed:
     def offsets(self, node: SgNode) -> tuple[int, int]:
         """Where a node stands in the text, as code point offsets `start:end`, kept inside it."""
         place = node.range()
+        return self.inside(place.start.index, place.end.index)
+
+    def inside(self, first: int, last: int) -> tuple[int, int]:
+        """The parser's offsets as those of the text."""
         length = len(self.text)
-        start = min(max(place.start.index - self.shift, 0), length)
-        return start, min(max(place.end.index - self.shift, start), length)
+        start = min(max(first - self.shift, 0), length)
+        return start, min(max(last - self.shift, start), length)
 
 
 def parse(text: str, grammar: Grammar) -> Parsed:

@@ -120,3 +120,11 @@ def test_a_late_finding_is_at_most_annotated() -> None:
 
 def test_no_findings_are_allowed() -> None:
     assert evaluate_findings(POLICY, []).action is Action.ALLOW
+
+
+def test_one_defect_that_several_rules_told_is_judged_as_the_strictest_of_them() -> None:
+    other = replace(FOUND, rule_id="bandit.B404")
+    alone, both = evaluate_findings(POLICY, [other, replace(other, also=(FOUND.rule_id,))]).reasons
+    assert (alone.action, both.action) == (Action.ALLOW, Action.REJECT)
+    (weaker,) = evaluate_findings(POLICY, [replace(FOUND, also=("bandit.B404",))]).reasons
+    assert weaker.action is Action.REJECT
