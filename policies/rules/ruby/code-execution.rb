@@ -12,3 +12,7 @@ klass = TYPES.fetch(params[:type])
 user.send(:name)
 # ok: rules.ruby.code-execution
 Foo.class_eval { def x; end }
+# ok: rules.ruby.code-execution
+class_eval <<-CODE, __FILE__, __LINE__ + 1
+  def #{name}; end
+CODE

@@ -10,3 +10,5 @@ def create
 # ok: rules.ruby.open-redirect
   redirect_to url_from(params[:return_to]) || root_path
 end
+# ok: rules.ruby.open-redirect
+redirect_to(params[:continue] ? new_group_path : groups_path)

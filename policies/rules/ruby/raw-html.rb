@@ -14,3 +14,5 @@ def show
 # ok: rules.ruby.raw-html
   @e = sanitize(params[:bio])
 end
+# ok: rules.ruby.raw-html
+label = text_field_tag("name", value).html_safe

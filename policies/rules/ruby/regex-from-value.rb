@@ -8,3 +8,5 @@ pattern = Regexp.new(text)
 r = Regexp.new(Regexp.escape(params[:q]))
 # ok: rules.ruby.regex-from-value
 r = Regexp.new("a+b")
+# ok: rules.ruby.regex-from-value
+pattern = Regexp.new("[#{Regexp.quote(chars)}]")
