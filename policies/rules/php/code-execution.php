@@ -15,3 +15,5 @@ assert($a instanceof User);
 assert($order->count > 0);
 // ok: rules.php.code-execution
 assert($row['owner'] != null);
+// ok: rules.php.code-execution
+assert(count($lines) == count($changed));

@@ -9,3 +9,5 @@ echo $_SERVER['PHP_SELF'];
 echo htmlspecialchars($_GET['name'], ENT_QUOTES);
 // ok: rules.php.cross-site-scripting
 echo $name;
+// ok: rules.php.cross-site-scripting
+echo $view->render('page', ['name' => $_GET['name']]);

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from proxy.scan.flow import terms as t
@@ -369,12 +371,11 @@ class Calls(Expressions):
     def _cleaned(self, made: Value, site: Site) -> Value:
         actual, base, name, spelling = site
         entries = [each for before, each in self.tables.cleaners.get(name, ()) if self.receives(before, base, spelling)]
-        for each in entries:
-            taints = joined([Value(value.whole()) for value in actual.at(each.place)]).taints
-            cleaned = Value(
-                taints or made.taints, made.text, made.chain, made.kind, None, None, made.constant, made.built
-            )
-            made = cleaned.cleared(each.classes)
+        for place in dict.fromkeys(each.place for each in entries):
+            classes = reduce(or_, (each.classes for each in entries if each.place == place))
+            taints = joined([Value(value.whole()) for value in actual.at(place)]).taints
+            made = Value(taints or made.taints, made.text, made.chain, made.kind, constant=made.constant)
+            made = made.cleared(classes)
         if not entries and made.taints and cleans(name):
             return made.cleared(EVERYTHING)
         return made

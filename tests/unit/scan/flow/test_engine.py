@@ -320,3 +320,8 @@ def test_hostile_text_costs_little_and_what_was_left_out_is_said(
     before = time.process_time()
     assert engine.scan(prepared).status is status
     assert time.process_time() - before < SECONDS
+
+
+def test_what_clears_several_classes_clears_each(engine: FlowEngine) -> None:
+    text = "<?php echo esc_url($_GET['u']); wp_redirect(esc_url_raw($_GET['u'])); echo esc_url_raw($_GET['u']);\n"
+    assert [each.rule_id for each in findings(engine, text, "php")] == ["flow.php.xss"]
