@@ -21,7 +21,7 @@ from proxy.model import Finding, ScanStatus
 from proxy.scan.base import EngineResult, Prepared, PreparedUnit, UnitResult
 from proxy.scan.checks.calls import Hit
 from proxy.scan.checks.facts import PLAIN_VERSION, Facts
-from proxy.scan.checks.fold import Fold, walk
+from proxy.scan.checks.fold import Fold, Otherwise, walk
 from proxy.scan.checks.late import late
 from proxy.scan.joining import Lines, findings, once
 from proxy.scan.visitor import FastVisitor
@@ -114,7 +114,7 @@ class BanditEngine:
         hits: list[Hit] = []
         try:
             visitor.visit(tree, fragment.source)
-            hits.extend(_fold(state.facts, tree, lines, 0))
+            hits.extend(_fold(state.facts, tree, lines))
             hits.extend(late(tree))
         except RecursionError:
             outcome.failures.append(_TOO_DEEP)
@@ -139,7 +139,7 @@ class BanditEngine:
         lines = Lines(fragment)
         try:
             visitor.visit(tree, fragment.source)
-            hits = _fold(facts, tree, lines, unit.unit.line - 1, _decorator(unit, tree))
+            hits = _fold(facts, tree, lines, unit)
         except RecursionError:
             return UnitResult(state=state, parsed=False, detail=_TOO_DEEP)
         found = [one for one in visitor.found if one.issue.test_id not in _WHOLE_TEXT_TESTS]
@@ -155,6 +155,12 @@ def _decorator(unit: PreparedUnit, tree: ast.Module) -> ast.expr | None:
     if isinstance(first, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return first.decorator_list[0] if first.decorator_list else None
     return first.value if isinstance(first, ast.Expr) else None
+
+
+def _margin(text: str) -> int:
+    """The indentation of a unit."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    return len(first) - len(first.lstrip())
 
 
 def _status(recovery: Recovery, outcome: _Outcome) -> ScanStatus:
@@ -208,13 +214,22 @@ def _pythonic(statement: ast.stmt) -> bool:
     )
 
 
-def _fold(facts: Facts, tree: ast.Module, lines: Lines, above: int, decorator: ast.expr | None = None) -> list[Hit]:
-    """Feed the statements of a text that has `above` lines of its block above it."""
+def _fold(facts: Facts, tree: ast.Module, lines: Lines, unit: PreparedUnit | None = None) -> list[Hit]:
+    """Feed the statements of a whole text, or of one unit."""
     fold = Fold(facts)
+    above = unit.unit.line - 1 if unit is not None else 0
+    margin = _margin(unit.unit.text) if unit is not None else None
+    decorator = _decorator(unit, tree) if unit is not None else None
     if decorator is not None:
         return fold.decorate(decorator, lines.start(decorator)[1])
     hits: list[Hit] = []
     for statement in walk(tree.body):
+        if isinstance(statement, Otherwise):
+            line, column = lines.start(statement.owner)
+            at = column if line else margin
+            if at is not None:
+                fold.turn(at)
+            continue
         line, column = lines.start(statement)
         if line:  # else made up by us, to let the text parse
             facts.lines = (above + line, above + max(line, lines.end(statement)))

@@ -15,11 +15,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from proxy.scan.checks.branches import Branch, Branches, looped
+
 PLAIN_VERSION = 2  # of marshal: without references, whose use depends on what else holds an object
 HOLE = "\x00"  # stands in a text for a part that isn't constant; can't occur in source that parses
 _TEXT_CHARS = (
     700  # of a text that is remembered: longer than a query's head, short enough to travel with each statement
 )
+_KNOWN = 24  # names with a certain value that a function is remembered to have
 _BUILT = 6  # statements that a text is remembered to be put together by
 _ROOTS = 6  # names a fact is traced back to; a value pasted of more is judged by the first ones
 
@@ -105,6 +108,7 @@ def merged(facts: list[Fact]) -> Fact:
 
 
 Named = dict[str, tuple[Fact, int]]
+Exact = int | str  # a truth value is a whole number
 
 
 def _enter(made_of: dict[str, set[str]], name: str, fact: Fact) -> None:
@@ -124,12 +128,23 @@ class Layer:
     names: Named = field(default_factory=dict)
     shared: bool = False  # the names belong to another layer too: copied before the first change
     written: bytes = b""  # the names as marshal bytes, until one changes
+    known: tuple[tuple[str, Exact, int], ...] = ()  # names that were given one certain value, and at which indentation
+    branches: Branches = ()
     made_of: dict[str, set[str]] | None = None  # for each root the names that may go back to it, once somebody asked
 
     def copy(self) -> Layer:
         """A layer that can be changed alone; most statements change only the innermost one, so its names are copied when that happens."""
         return Layer(
-            self.indent, self.kind, self.name, self.route, self.returned, self.names, shared=True, written=self.written
+            self.indent,
+            self.kind,
+            self.name,
+            self.route,
+            self.returned,
+            self.names,
+            shared=True,
+            written=self.written,
+            known=self.known,
+            branches=self.branches,
         )
 
     def put(self, name: str, fact: Fact, indent: int) -> None:
@@ -157,15 +172,19 @@ class Layer:
         if not self.written:
             rows = [(name, *fact, indent) for name, (fact, indent) in self.names.items()]
             self.written = marshal.dumps(rows, PLAIN_VERSION)
-        return self.indent, self.kind, self.name, self.route, self.returned, self.written
+        branches = [tuple(each) for each in self.branches]
+        return self.indent, self.kind, self.name, self.route, self.returned, self.written, self.known, branches
 
     @classmethod
     def restored(cls, plain: Any) -> Layer:  # noqa: ANN401 - what `plain` gave, after a journey
         """The layer that `plain` was made of."""
-        indent, kind, name, route, returned, written = plain
+        indent, kind, name, route, returned, written, known, branches = plain
         rows = marshal.loads(written)  # noqa: S302  # nosec B302 - made by our own workers
         names = {word: (Fact(*fact), column) for word, *fact, column in rows}
-        return cls(indent, kind, name, route, returned, names, shared=False, written=written)
+        opened = tuple(Branch(*each) for each in branches)
+        return cls(
+            indent, kind, name, route, returned, names, shared=False, written=written, known=known, branches=opened
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +199,7 @@ class Decorator:
 class Facts:
     """All that is known at a statement."""
 
-    __slots__ = ("aliases", "layers", "lines", "pending", "shared", "targets", "written")
+    __slots__ = ("aliases", "dead", "layers", "lines", "pending", "shared", "targets", "written")
 
     def __init__(self) -> None:
         self.layers = [Layer(-1, "module")]
@@ -189,6 +208,7 @@ class Facts:
         self.written = b""  # the aliases as marshal bytes, until one changes
         self.pending: tuple[Decorator, ...] = ()
         self.targets: tuple[str, ...] = ()
+        self.dead = False  # the statement at hand is never reached
         self.lines = (0, 0)  # first and last of the statement at hand, in its block
 
     def copy(self) -> Facts:
@@ -256,6 +276,10 @@ class Facts:
         A constant given in a branch doesn't undo what the name may hold on the other branch.
         """
         layer = self._layer_for(name)
+        if layer.known:
+            self.forget(name)
+        if self.dead:
+            return
         before = layer.names.get(name)
         if fact.holes and self.lines[0]:
             fact = self.built(fact)
@@ -269,8 +293,28 @@ class Facts:
         """A text that the statement at hand puts together."""
         return fact._replace(built=(*(each for each in fact.built if each != self.lines), self.lines)[-_BUILT:])
 
+    def exact(self, name: str) -> Exact | None:
+        """The one value that a name can have here; None where it isn't certain."""
+        layer = self.layers[-1]
+        if layer.kind != "function":  # names of a module may be given anew anywhere
+            return None
+        loop = looped(layer.branches)
+        return next((value for known, value, indent in layer.known if known == name and indent > loop), None)
+
+    def settle(self, name: str, value: Exact, indent: int) -> None:
+        """A name that had no value before is given a certain one."""
+        layer = self.layers[-1]
+        layer.known = (*layer.known[1 - _KNOWN :], (name, value, indent))
+
+    def forget(self, name: str) -> None:
+        """A name may have another value than it was given first."""
+        for layer in self.layers:
+            layer.known = tuple(each for each in layer.known if each[0] != name)
+
     def give_back(self, function: Layer, fact: Fact) -> None:
         """A function of the text gives a value back: what a call of it further down gives."""
+        if self.dead:
+            return
         if fact.holes and self.lines[0]:
             fact = self.built(fact)
         at = self.layers.index(function)
@@ -290,6 +334,8 @@ class Facts:
 
     def guard(self, names: set[str]) -> None:
         """The names were checked: they, and what they were made of or went into, are taken as harmless from here on."""
+        if self.dead:
+            return
         wanted = set(names)
         for layer in self.layers:
             for name in names & layer.names.keys():

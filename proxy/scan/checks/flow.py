@@ -13,6 +13,7 @@ from typing import ClassVar
 from proxy.scan.checks import names
 from proxy.scan.checks.calls import Call, Hit
 from proxy.scan.checks.combining import element_of, filled, mentioned, repeated, separated, summands
+from proxy.scan.checks.constants import exact
 from proxy.scan.checks.facts import (
     EVERY,
     LINE,
@@ -42,9 +43,11 @@ _DEPTH = 90  # nested expressions; deeper ones are nobody's code and would exhau
 class Flow:
     """Evaluates expressions at one place."""
 
-    def __init__(self, facts: Facts, indent: int) -> None:
+    def __init__(self, facts: Facts, indent: int, header: int | None = None) -> None:
+        """`indent`: where names are given values; `header`: where the statement stands, which differs in a branch always taken."""
         self.facts = facts
         self.indent = indent
+        self.header = indent if header is None else header
         self.hits: list[Hit] = []
         self._depth = 0
 
@@ -269,6 +272,9 @@ class Flow:
         self.look(node.test)
         checked = guarded(node.test, self.facts)
         body, orelse = self.look(node.body), self.look(node.orelse)
+        test = exact(node.test, self.facts)
+        if test is not None:
+            return body if test else orelse
         body = body.cleaned(EVERY) if checked & mentioned(node.body) else body
         orelse = orelse.cleaned(EVERY) if checked & mentioned(node.orelse) else orelse
         return merged([body, orelse])

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from proxy.model import Severity
 from proxy.scan.checks import names
+from proxy.scan.checks.branches import DEAD, LOOP, Branch, entered, is_dead, level, tested, turned
 from proxy.scan.checks.calls import Hit
 from proxy.scan.checks.combining import element_of
+from proxy.scan.checks.constants import exact
 from proxy.scan.checks.facts import NONE, PARAM, REQUEST, UNKNOWN, Decorator, Fact, Facts, Layer, built_by, merged
 from proxy.scan.checks.flow import Flow
 from proxy.scan.checks.guards import checked_by, guarded
@@ -73,8 +75,12 @@ class Fold:
             return []
         if kind is not ast.Match:
             facts.close(indent)
+        layer = facts.layers[-1]
+        if layer.branches:
+            layer.branches = entered(layer.branches, indent)
+        facts.dead = is_dead(layer.branches, indent)
         facts.targets = ()
-        flow = Flow(facts, indent)
+        flow = Flow(facts, level(layer.branches, indent), indent)
         seen = self.by_kind.get(kind, _other)(self, flow, statement)
         for check in STATEMENTS.get(kind, ()):
             flow.hits.extend(check(statement, seen, facts))
@@ -85,6 +91,12 @@ class Fold:
         hits = [replace(hit, path=_path(hit.node, facts)) for hit in flow.hits]
         tested = any(layer.kind == "function" and layer.name.startswith("test_") for layer in facts.layers)
         return [replace(hit, severity=Severity.LOW) if tested and hit.rule in _FINE_IN_TESTS else hit for hit in hits]
+
+    def turn(self, indent: int) -> None:
+        """The `else` or `elif` at this indentation begins."""
+        self.facts.close(indent)
+        layer = self.facts.layers[-1]
+        layer.branches = turned(layer.branches, indent)
 
     def decorate(self, expression: ast.expr, indent: int) -> list[Hit]:
         """Look at a decorator; it waits for its function."""
@@ -101,7 +113,7 @@ class Fold:
         """Enter a function: its parameters hold what the caller gives."""
         facts = self.facts
         for decorator in node.decorator_list:
-            flow.hits.extend(self.decorate(decorator, flow.indent))
+            flow.hits.extend(self.decorate(decorator, flow.header))
         for default in [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]:
             flow.look(default)
         pending, facts.pending = facts.pending, ()
@@ -114,7 +126,7 @@ class Fold:
             or view
             or (first in {"request", "req"} and owner.kind != "class" and len(node.args.args) <= _VIEW_PARAMETERS)
         )
-        facts.open(Layer(flow.indent, "function", node.name, route is not None or view))
+        facts.open(Layer(flow.header, "function", node.name, route is not None or view))
         self._parameters(flow, node.args, REQUEST if route is not None or view else PARAM, route.text if route else "")
         if web and first in {"request", "req"}:
             facts.layers[-1].route = True
@@ -138,7 +150,7 @@ class Fold:
             flow.look(base)
         view = any(names.dotted(base, self.facts.aliases).endswith(_VIEW_CLASSES) for base in node.bases)
         self.facts.pending = ()
-        self.facts.open(Layer(flow.indent, "class", node.name, route=view))
+        self.facts.open(Layer(flow.header, "class", node.name, route=view))
         return UNKNOWN
 
     def assign(self, flow: Flow, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> Fact:
@@ -146,6 +158,9 @@ class Fold:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         self.facts.targets = tuple(word for target in targets for word in _target_words(target))
         value = flow.look(node.value)
+        known = exact(node.value, self.facts) if not isinstance(node, ast.AugAssign) else None
+        name = targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
+        fresh = name not in self.facts.layers[-1].names
         if isinstance(node, ast.AugAssign):
             before = flow.look_again(node.target)
             value = (
@@ -163,6 +178,8 @@ class Fold:
                     flow.bind(part, flow.look_again(given))
             elif node.value is not None:
                 flow.bind(target, value)
+        if name and fresh and known is not None and not self.facts.dead:
+            self.facts.settle(name, known, flow.indent)
         return value
 
     def returned(self, flow: Flow, node: ast.Return) -> Fact:
@@ -178,11 +195,27 @@ class Fold:
         """A test may check names."""
         seen = flow.look(node.test)
         self.facts.guard(guarded(node.test, self.facts))
+        layer = self.facts.layers[-1]
+        if isinstance(node, ast.While):
+            never = exact(node.test, self.facts) in {0, ""}
+            layer.branches = (*layer.branches, Branch(flow.header, DEAD if never else LOOP))
+        elif isinstance(node, ast.If):
+            value = exact(node.test, self.facts)
+            layer.branches = tested(layer.branches, flow.header, truth=None if value is None else bool(value))
         return seen
+
+    def shared(self, flow: Flow, node: ast.Global | ast.Nonlocal) -> Fact:
+        """Names that others give values to."""
+        for name in node.names:
+            self.facts.forget(name)
+            flow.bind(ast.Name(name), self.facts.get(name) or UNKNOWN)
+        return UNKNOWN
 
     def loop(self, flow: Flow, node: ast.For | ast.AsyncFor) -> Fact:
         """A loop's names hold the elements."""
         seen = flow.look(node.iter)
+        layer = self.facts.layers[-1]
+        layer.branches = (*layer.branches, Branch(flow.header, LOOP))
         flow.bind(node.target, element_of(seen))
         return seen
 
@@ -217,6 +250,7 @@ class Fold:
 
     def match(self, flow: Flow, node: ast.Match) -> Fact:
         """A subject that is told apart by constants is checked."""
+        self.facts.layers[-1].known = ()  # a pattern may give names values
         return flow.look(node.subject)
 
     by_kind: ClassVar[Mapping[type[ast.AST], Callable[..., Fact]]] = {
@@ -238,6 +272,8 @@ class Fold:
         ast.Import: import_,
         ast.ImportFrom: import_from,
         ast.Match: match,
+        ast.Global: shared,
+        ast.Nonlocal: shared,
     }
 
 
@@ -312,14 +348,25 @@ _SILENT = frozenset({ast.Pass, ast.Try, ast.TryStar})
 _KEEPING_DECORATORS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
 
 
-def walk(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Where the `else` or `elif` of a statement begins."""
+
+    owner: ast.stmt
+
+
+def walk(body: Sequence[ast.stmt]) -> Iterator[ast.stmt | Otherwise]:
     """The statements of a text in their order, each before its body; without recursion, because an `elif` is nested in its `if`."""
-    todo = list(reversed(body))
+    todo: list[ast.stmt | Otherwise] = list(reversed(body))
     while todo:
         statement = todo.pop()
         yield statement
-        inner: list[ast.stmt] = [*getattr(statement, "body", ())]
+        if isinstance(statement, Otherwise):
+            continue
+        inner: list[ast.stmt | Otherwise] = [*getattr(statement, "body", ())]
         for part in [*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())]:
             inner.extend(part.body)
+        if isinstance(statement, (ast.If, ast.While, ast.For, ast.AsyncFor)) and statement.orelse:
+            inner.append(Otherwise(statement))
         inner += [*getattr(statement, "orelse", ()), *getattr(statement, "finalbody", ())]
         todo.extend(reversed(inner))
