@@ -206,7 +206,7 @@ class Calls(Expressions):
             value = (
                 args[at] if at < len(args) else self.look(parameter.default, inner) if parameter.default else UNKNOWN
             )
-            self.bind(parameter.target, value, inner)
+            self.bind(parameter.target, value.uncertain(), inner)
         self.run(function, inner)
         self._active.discard(id(function))
         for label, classes in inner.state.proved.items():

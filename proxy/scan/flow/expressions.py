@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
+from ast_grep_py import SgNode
+
+from proxy.scan.flow import certain
 from proxy.scan.flow import terms as t
 from proxy.scan.flow.frame import Frame
 from proxy.scan.flow.library import Source, Tables
@@ -19,6 +22,7 @@ from proxy.scan.flow.values import (
     REQUEST,
     UNKNOWN,
     Closure,
+    Exact,
     Taint,
     Value,
     concatenated,
@@ -39,6 +43,7 @@ class Expressions:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self.certain = certain.Names("", tables.folder)
         self.fuel = _FUEL
         self.cut = False
         self.pending: list[Closure] = []
@@ -60,12 +65,15 @@ class Expressions:
     # -- leaves
 
     def _literal(self, term: t.Literal, _: Frame) -> Value:
-        return CONSTANT if term.text is None else Value(text=term.text[:_TEXT], constant=True)
+        if term.text is None:
+            exact = certain.number(term.node.text())
+            return CONSTANT if exact is None else Value(constant=True, exact=exact)
+        return Value(text=term.text[:_TEXT], constant=True, exact=certain.text(term.text))
 
     def _name(self, term: t.Name, frame: Frame) -> Value:
         known = frame.names.get(term.name)
         if known is not None:
-            return known
+            return known if known.exact is None or self.certain.is_certain(term.name) else known.uncertain()
         source = self.tables.globals.get(term.name)
         if source is not None:
             return self.brought(source, term, Value(chain=term.name))
@@ -139,6 +147,9 @@ class Expressions:
     def _index(self, term: t.Index, frame: Frame) -> Value:
         base = self.receiver(term.base, frame)
         key = self.look(term.key, frame)
+        letter = certain.picked(base.exact, key.exact)
+        if letter is not None:
+            return Value(text=letter, constant=True, exact=letter)
         if key.constant and key.text is not None:
             return self.member(base, key.text, term)
         if base.constant:
@@ -171,26 +182,38 @@ class Expressions:
     # -- what is made of something
 
     def _concat(self, term: t.Concat, frame: Frame) -> Value:
-        return concatenated([self.look(each, frame) for each in term.parts]).put_together(term.node)
+        parts = [self.look(each, frame) for each in term.parts]
+        if len(parts) == 2 and all(isinstance(each.exact, int) for each in parts):  # noqa: PLR2004 - the two sides
+            return Value(constant=True, exact=self._worked_out(term.node, parts))
+        return concatenated(parts).put_together(term.node)
 
     def _through(self, term: t.Through, frame: Frame) -> Value:
         return joined([self.look(each, frame) for each in term.parts])
 
     def _opaque(self, term: t.Opaque, frame: Frame) -> Value:
-        constant = bool(term.parts)
-        for each in term.parts:
-            constant = self.look(each, frame).constant and constant
-        return CONSTANT if constant else UNKNOWN
+        parts = [self.look(each, frame) for each in term.parts]
+        exact = self._worked_out(term.node, parts)
+        if exact is not None:
+            return Value(constant=True, exact=exact)
+        return CONSTANT if parts and all(each.constant for each in parts) else UNKNOWN
+
+    def _worked_out(self, node: SgNode, parts: list[Value]) -> Exact | None:
+        """What an operator makes of values that are certain."""
+        if not parts or any(each.exact is None for each in parts):
+            return None
+        sign = node.field("operator")
+        if sign is None and len(parts) == 1:
+            return certain.worked_out(node.text()[:1], [parts[0].exact])
+        return None if sign is None else certain.worked_out(sign.text(), [each.exact for each in parts])
 
     def _compare(self, term: t.Compare, frame: Frame) -> Value:
-        self.look(term.left, frame)
-        self.look(term.right, frame)
-        return UNKNOWN
+        exact = self._worked_out(term.node, [self.look(term.left, frame), self.look(term.right, frame)])
+        return UNKNOWN if exact is None else Value(constant=True, exact=exact)
 
     def _cast(self, term: t.Cast, frame: Frame) -> Value:
         value = self.look(term.value, frame)
         if self.tables.numbers.fullmatch(term.type):
-            return UNKNOWN
+            return UNKNOWN  # a cast may change a number
         return Value(
             value.taints,
             value.text,

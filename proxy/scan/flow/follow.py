@@ -6,6 +6,7 @@ Rules for this file: bounded; what was left out is said (`cut`). Counterparts: s
 from __future__ import annotations
 
 from proxy.scan.flow import terms as t
+from proxy.scan.flow.certain import Names
 from proxy.scan.flow.frame import Frame, State
 from proxy.scan.flow.sinks import Hit
 from proxy.scan.flow.statements import Statements
@@ -21,6 +22,7 @@ class Follower(Statements):
 
     def follow(self, program: t.Term) -> list[Hit]:
         """Everything that goes where it does harm."""
+        self.certain = Names(program.node.text(), self.tables.folder)
         self.look(program, Frame(State()))
         seen: set[int] = set()
         at = 0

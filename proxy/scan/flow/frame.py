@@ -58,10 +58,12 @@ def _merged(one: State, other: State) -> State:
     if one is other:
         return one
     names = dict(one.names)
+    for name in one.names.keys() - other.names.keys():
+        names[name] = names[name].uncertain()
     for name, value in other.names.items():
         known = names.get(name)
         if known is None:
-            names[name] = value
+            names[name] = value.uncertain()
         elif known is not value and not same(known, value):
             names[name] = joined((known, value))
     proved = {label: both for label, classes in one.proved.items() if (both := classes & other.proved.get(label, 0))}

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from proxy.scan.flow import terms as t
+from proxy.scan.flow.certain import holds, united, worked_out
 from proxy.scan.flow.frame import Frame, Proved, State, merged, settled
 from proxy.scan.flow.guards import Guards
 from proxy.scan.flow.naming import spelled
@@ -82,7 +83,9 @@ class Statements(Guards):
             self.pending.append(value.code)
         if term.type:
             value = (
-                UNKNOWN if self.tables.numbers.fullmatch(term.type) else replace(value, kind=value.kind or term.type)
+                Value(exact=value.exact)
+                if self.tables.numbers.fullmatch(term.type)
+                else replace(value, kind=value.kind or term.type)
             )
         if term.adds:
             value = concatenated((self.look(term.target, frame), value)).put_together(term.node)
@@ -152,7 +155,7 @@ class Statements(Guards):
     # -- branches
 
     def _if(self, term: t.If, frame: Frame) -> Value:
-        self.look(term.test, frame)
+        comes_out = holds(self.look(term.test, frame).exact)
         ways: list[State] = []
         before = frame.state
         values: list[Value] = []
@@ -160,6 +163,9 @@ class Statements(Guards):
             frame.state = before.copy()
             frame.live = True
             _add(frame.state, self.proves(term.test, frame, truth=truth))
+            if comes_out is (not truth):
+                self._dead(branch, frame)
+                continue
             if branch is not None:
                 values.append(self.look(branch, frame))
             if frame.live:
@@ -167,20 +173,32 @@ class Statements(Guards):
         self._meet(frame, ways, before)
         return joined(values)
 
+    def _dead(self, branch: t.Term | None, frame: Frame) -> None:
+        """Look at a branch that is never taken: what stands in it is told, what it does to names and where it leads to isn't."""
+        if branch is None:
+            return
+        returns, ended, exits = len(frame.returns), len(frame.ended), [len(each) for each in frame.exits]
+        self.look(branch, frame)
+        del frame.returns[returns:], frame.ended[ended:]
+        for each, length in zip(frame.exits, exits, strict=True):
+            del each[length:]
+
     def _meet(self, frame: Frame, ways: list[State], before: State) -> None:
         self.fuel -= len(before.names) // _NAMES  # what a copy of them costs
         frame.live = bool(ways)
         frame.state = merged(ways) if ways else before
 
     def _either(self, term: t.Either, frame: Frame) -> Value:
-        self.look(term.test, frame)
+        comes_out = holds(self.look(term.test, frame).exact)
         before = frame.state
         values: list[Value] = []
         for truth, branch in ((True, term.then), (False, term.other)):
             frame.state = before.copy()
             proved = self.proves(term.test, frame, truth=truth)
             _add(frame.state, proved)
-            values.append(_settled(self.look(branch, frame), proved))
+            value = _settled(self.look(branch, frame), proved)
+            if comes_out is not (not truth):
+                values.append(value)
         frame.state = before
         return joined(values)
 
@@ -192,9 +210,13 @@ class Statements(Guards):
             frame.state = before.copy()
             _add(frame.state, self.proves(each, frame, truth=term.word == "and"))
         frame.state = before
-        if term.word == "not":
-            return UNKNOWN
-        return values[-1] if term.word == "and" else joined(values)
+        exact = (
+            worked_out("!", [values[0].exact]) if term.word == "not" else united(term.word, [v.exact for v in values])
+        )
+        if term.word == "not" or (exact is not None and all(each.constant for each in values)):
+            return UNKNOWN if exact is None else Value(constant=True, exact=exact)
+        made = (values[-1] if term.word == "and" else joined(values)).uncertain()
+        return made if exact is None else replace(made, exact=exact)
 
     def _switch(self, term: t.Switch, frame: Frame) -> Value:
         subject = self.look(term.subject, frame) if term.subject is not None else None
@@ -203,10 +225,17 @@ class Statements(Guards):
         ways: list[State] = []
         falling: State | None = None
         complete = False
+        chosen = False
         for case in term.cases:
+            matches = self._matches(case, subject, frame)
+            if falling is None and (matches is False or (chosen and matches is None)):
+                frame.state, frame.live = before.copy(), True
+                self._dead(case.body, frame)
+                continue
+            chosen = chosen or matches is True
             frame.state = before.copy() if falling is None else merged([before.copy(), falling])
             frame.live = True
-            complete = complete or case.tests is None
+            complete = complete or case.tests is None or matches is True
             if case.tests is not None:
                 _add(frame.state, self._case(case, subject, frame))
             self.look(case.body, frame)
@@ -220,6 +249,15 @@ class Statements(Guards):
             ways.append(before)
         self._meet(frame, ways, before)
         return UNKNOWN
+
+    def _matches(self, case: t.Case, subject: Value | None, frame: Frame) -> bool | None:
+        """Whether a case is the one that a certain value chooses; None where nobody knows, or for the default."""
+        if subject is None or subject.exact is None or case.tests is None:
+            return None
+        values = [self.look(each, frame).exact for each in case.tests]
+        if None in values:
+            return None
+        return any(type(each) is type(subject.exact) and each == subject.exact for each in values)
 
     def _case(self, case: t.Case, subject: Value | None, frame: Frame) -> Proved:
         values = [self.look(each, frame) for each in case.tests or ()]

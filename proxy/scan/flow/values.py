@@ -29,6 +29,7 @@ _MAX_KEY: Final = 30
 _MAX_BUILT: Final = 6  # places that a text is known to be put together at
 
 
+Exact = int | str  # a truth value is a whole number
 Place = tuple[int, int]  # a node's offsets in the text that the parser read (syntax/parsed.py)
 
 
@@ -64,6 +65,7 @@ class Value:
     code: Closure | None = None
     constant: bool = False  # nothing in it can be chosen by anybody
     built: tuple[Place, ...] = ()  # where the text was put together
+    exact: Exact | None = None  # the one value that it can be
 
     def whole(self) -> tuple[Taint, ...]:
         """The taints of the value and of all that is in it."""
@@ -92,12 +94,16 @@ class Value:
         here = (place.start.index, place.end.index)
         return replace(self, built=(*(each for each in self.built if each != here), here)[-_MAX_BUILT:])
 
+    def uncertain(self) -> Value:
+        """The value where another one may stand instead."""
+        return self if self.exact is None else replace(self, exact=None)
+
     def with_field(self, name: str, value: Value) -> Value:
         """The value with one field set."""
         fields = dict(self.fields or ())
         if len(fields) < _MAX_FIELDS or name in fields:
             fields[name] = value
-        return replace(self, fields=fields, constant=False)
+        return replace(self, fields=fields, constant=False, exact=None)
 
 
 UNKNOWN: Final = Value()
@@ -145,7 +151,12 @@ def joined(values: Iterable[Value]) -> Value:
         next((each.code for each in found if each.code), None),
         all(each.constant for each in found),
         _built(found),
+        first.exact if all(_alike(each.exact, first.exact) for each in found) else None,
     )
+
+
+def _alike(one: Exact | None, other: Exact | None) -> bool:
+    return type(one) is type(other) and one == other
 
 
 def _built(values: list[Value]) -> tuple[Place, ...]:
@@ -206,4 +217,9 @@ def of(value: Value, name: str) -> Value:
 
 def same(one: Value, other: Value) -> bool:
     """Whether two values are known to be one for what the pass asks."""
-    return one is other or (one.taints == other.taints and one.text == other.text and one.fields == other.fields)
+    return one is other or (
+        one.taints == other.taints
+        and one.text == other.text
+        and one.fields == other.fields
+        and _alike(one.exact, other.exact)
+    )
