@@ -27,7 +27,7 @@ from proxy.scan.flow.carrying import (
     signature_of,
     targets_of,
 )
-from proxy.scan.flow.expressions import Expressions
+from proxy.scan.flow.containers import Containers, made_of
 from proxy.scan.flow.formatting import formatted
 from proxy.scan.flow.frame import Frame, State
 from proxy.scan.flow.library import Source, Tables
@@ -54,7 +54,7 @@ _SELF: Final = frozenset({"this", "self", "$this", "static", "super", "parent"})
 TEXT: Final = "text"
 
 
-class Calls(Expressions):
+class Calls(Containers):
     """Looks at calls."""
 
     def __init__(self, tables: Tables) -> None:
@@ -69,10 +69,6 @@ class Calls(Expressions):
 
     def run(self, function: t.Function, frame: Frame) -> None:
         """Follow the statements of a function."""
-        raise NotImplementedError
-
-    def bind(self, target: t.Term, value: Value, frame: Frame) -> None:
-        """Give a value to a target."""
         raise NotImplementedError
 
     # -- the parts of a call
@@ -256,6 +252,9 @@ class Calls(Expressions):
             self._callbacks(site, frame)
             return made
         returned = self._callbacks(site, frame)
+        self.passed(term.args, frame)
+        if base is not None and base.shape and (given := self.held(term, base, actual.args, frame)) is not None:
+            return given
         if base is not None or name:
             source = self._brings(term, base, name, spelling)
             if source is not None and source.arity in {-1, len(actual.args)}:
@@ -324,7 +323,8 @@ class Calls(Expressions):
             )
         doubted = doubted_of(given)
         taints = joined([Value(carried), doubted]).taints if carried or doubted.taints else ()
-        return Value(taints, chain=chain, kind=kind)
+        value = Value(taints, chain=chain, kind=kind)
+        return made_of(name, value) if term.made and not given else value
 
     def _grown(self, term: t.Term, base: Value, actual: Actual, frame: Frame) -> Value:
         """A list or builder after something was added to it."""
@@ -332,7 +332,7 @@ class Calls(Expressions):
         for each in actual.args:
             grown = grown.with_field(f"+{len(grown.fields or ())}", each)
         taints = joined([Value(base.taints), *(Value(each.whole()) for each in actual.args)]).taints
-        grown = replace(grown, taints=taints, constant=False)
+        grown = replace(grown, taints=taints, constant=False, shape="")
         if isinstance(term, (t.Name, t.Member)):
             self.bind(term, grown, frame)
         return grown

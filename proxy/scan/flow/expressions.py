@@ -18,6 +18,7 @@ from proxy.scan.flow.library import Source, Tables
 from proxy.scan.flow.naming import shown, spelled
 from proxy.scan.flow.values import (
     CONSTANT,
+    LIST,
     PARAMETER,
     REQUEST,
     UNKNOWN,
@@ -150,6 +151,8 @@ class Expressions:
         letter = certain.picked(base.exact, key.exact)
         if letter is not None:
             return Value(text=letter, constant=True, exact=letter)
+        if base.shape == LIST and type(key.exact) is int:
+            return (base.fields or {}).get(str(key.exact), UNKNOWN)
         if key.constant and key.text is not None:
             return self.member(base, key.text, term)
         if base.constant:
@@ -177,7 +180,8 @@ class Expressions:
             if value.code is not None and isinstance(item, t.Lambda):
                 self.pending.append(value.code)
         taints = joined(spread).taints if spread else ()
-        return Value(taints, fields=fields, constant=constant)
+        listed = all(key is None for key, _ in term.items)
+        return Value(taints, fields=fields, constant=constant, shape=LIST if listed else "")
 
     # -- what is made of something
 

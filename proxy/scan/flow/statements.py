@@ -11,6 +11,7 @@ from typing import Final
 
 from proxy.scan.flow import terms as t
 from proxy.scan.flow.certain import holds, united, worked_out
+from proxy.scan.flow.containers import anywhere
 from proxy.scan.flow.frame import Frame, Proved, State, merged, settled
 from proxy.scan.flow.guards import Guards
 from proxy.scan.flow.naming import spelled
@@ -89,6 +90,9 @@ class Statements(Guards):
             )
         if term.adds:
             value = concatenated((self.look(term.target, frame), value)).put_together(term.node)
+        if value.shape and isinstance(term.value, t.Name):  # a second name for it
+            self.passed((term.value,), frame)
+            value = replace(value, shape="")
         self._written(term, value, frame)
         if isinstance(term.target, t.Name) and isinstance(term.value, (t.Compare, t.Logic, t.Call, t.Index)):
             frame.tests[term.target.name] = term.value
@@ -122,12 +126,8 @@ class Statements(Guards):
                 self.bind(target.base, self.look(target.base, frame).with_field(target.name, value), frame)
             case t.Index():
                 base, key = self.look(target.base, frame), self.look(target.key, frame)
-                if key.constant and key.text is not None:
-                    base = base.with_field(key.text, value)
-                else:
-                    base = replace(
-                        base, taints=joined((Value(base.taints), Value(value.whole()))).taints, constant=False
-                    )
+                known = key.constant and key.text is not None
+                base = base.with_field(key.text or "", value) if known else anywhere(base, value)
                 self.bind(target.base, base, frame)
             case t.Pattern():
                 self._take_apart(target, value, frame)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PARAMETER: Final = 1  # the caller chooses it, whoever that is
 REQUEST: Final = 2  # somebody outside chooses it
+LIST: Final = "list"
+MAP: Final = "map"
 OUTSIDE: Final = "\x00"
 OTHER: Final = "\x01"
 EVERYTHING: Final = -1  # safe for every class: all bits
@@ -66,6 +68,7 @@ class Value:
     constant: bool = False  # nothing in it can be chosen by anybody
     built: tuple[Place, ...] = ()  # where the text was put together
     exact: Exact | None = None  # the one value that it can be
+    shape: str = ""  # of a container whose content is known place by place
 
     def whole(self) -> tuple[Taint, ...]:
         """The taints of the value and of all that is in it."""
@@ -152,7 +155,12 @@ def joined(values: Iterable[Value]) -> Value:
         all(each.constant for each in found),
         _built(found),
         first.exact if all(_alike(each.exact, first.exact) for each in found) else None,
+        first.shape if all(_is_shaped_alike(each, first) for each in found) else "",
     )
+
+
+def _is_shaped_alike(one: Value, other: Value) -> bool:
+    return one.shape == other.shape and (one.fields or {}).keys() == (other.fields or {}).keys()
 
 
 def _alike(one: Exact | None, other: Exact | None) -> bool:

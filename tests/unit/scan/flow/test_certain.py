@@ -39,7 +39,7 @@ DEAD = [
     ("javascript", "const w = 'abc'; let name = 'a'; if (w[1] === 'c') { name = GIVEN; }"),
     ("java", 'String name; int num = 106; if ((7 * 18) + num > 200) name = "a"; else name = GIVEN;'),
     ("java", 'int num = 86; String name = (7 * 42) - num > 200 ? "a" : GIVEN;'),
-    ("java", "String mode = \"b\"; String name; switch (mode) { case \"c\": name = GIVEN; break; case \"b\": name = \"a\"; break; default: name = GIVEN; }"),
+    ("java", 'String mode = "b"; String name; switch (mode) { case "c": name = GIVEN; break; case "b": name = "a"; break; default: name = GIVEN; }'),
     ("go", 'name := "a"\nnum := 3\nif num > 4 {\nname = GIVEN\n}'),
     ("go", 'name := "a"\nif false {\nname = GIVEN\n}'),
     ("php", "$num = 106; if (7 * 42 - $num > 100) { $name = 'a'; } else { $name = GIVEN; }"),
