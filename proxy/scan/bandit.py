@@ -26,7 +26,7 @@ from proxy.scan.checks.late import late
 from proxy.scan.joining import Lines, findings, once
 from proxy.scan.visitor import FastVisitor
 
-_PACK = "3"  # of our own checks; part of the engine's version, so that cached findings go when they change
+_PACK = "4"  # of our own checks; part of the engine's version, so that cached findings go when they change
 # Need more than one statement; a lone `except` gets a body made up by us.
 _WHOLE_TEXT_TESTS = frozenset({"B110", "B112", "B703"})
 _TOO_DEEP = "nested too deeply"

@@ -130,6 +130,7 @@ class Layer:
     written: bytes = b""  # the names as marshal bytes, until one changes
     known: tuple[tuple[str, Exact, int], ...] = ()  # names that were given one certain value, and at which indentation
     branches: Branches = ()
+    containers: tuple[tuple[str, tuple[Any, ...]], ...] = ()  # of names, as places.py knows them
     made_of: dict[str, set[str]] | None = None  # for each root the names that may go back to it, once somebody asked
 
     def copy(self) -> Layer:
@@ -145,6 +146,7 @@ class Layer:
             written=self.written,
             known=self.known,
             branches=self.branches,
+            containers=self.containers,
         )
 
     def put(self, name: str, fact: Fact, indent: int) -> None:
@@ -173,17 +175,35 @@ class Layer:
             rows = [(name, *fact, indent) for name, (fact, indent) in self.names.items()]
             self.written = marshal.dumps(rows, PLAIN_VERSION)
         branches = [tuple(each) for each in self.branches]
-        return self.indent, self.kind, self.name, self.route, self.returned, self.written, self.known, branches
+        held = [
+            (name, listed, [(key, tuple(fact)) for key, fact in places], indent)
+            for name, (listed, places, indent) in self.containers
+        ]
+        return self.indent, self.kind, self.name, self.route, self.returned, self.written, self.known, branches, held
 
     @classmethod
     def restored(cls, plain: Any) -> Layer:  # noqa: ANN401 - what `plain` gave, after a journey
         """The layer that `plain` was made of."""
-        indent, kind, name, route, returned, written, known, branches = plain
+        indent, kind, name, route, returned, written, known, branches, held = plain
         rows = marshal.loads(written)  # noqa: S302  # nosec B302 - made by our own workers
         names = {word: (Fact(*fact), column) for word, *fact, column in rows}
         opened = tuple(Branch(*each) for each in branches)
+        containers = tuple(
+            (word, (listed, tuple((key, Fact(*fact)) for key, fact in places), column))
+            for word, listed, places, column in held
+        )
         return cls(
-            indent, kind, name, route, returned, names, shared=False, written=written, known=known, branches=opened
+            indent,
+            kind,
+            name,
+            route,
+            returned,
+            names,
+            shared=False,
+            written=written,
+            known=known,
+            branches=opened,
+            containers=containers,
         )
 
 
@@ -278,6 +298,7 @@ class Facts:
         layer = self._layer_for(name)
         if layer.known:
             self.forget(name)
+        self.spill(name)
         if self.dead:
             return
         before = layer.names.get(name)
@@ -310,6 +331,23 @@ class Facts:
         """A name may have another value than it was given first."""
         for layer in self.layers:
             layer.known = tuple(each for each in layer.known if each[0] != name)
+
+    def held(self, name: str) -> tuple[Any, ...] | None:
+        """A container of this function that is known place by place."""
+        return next((each for known, each in self.layers[-1].containers if known == name), None)
+
+    def hold(self, name: str, container: tuple[Any, ...]) -> None:
+        """A name of this function is a container that is known place by place."""
+        layer = self.layers[-1]
+        if layer.kind == "function" and not self.dead:
+            others = tuple(each for each in layer.containers if each[0] != name)
+            layer.containers = (*others[1 - _KNOWN :], (name, container))
+
+    def spill(self, name: str) -> None:
+        """A container may be changed by somebody else: it counts as a whole."""
+        for layer in self.layers:
+            if layer.containers:
+                layer.containers = tuple(each for each in layer.containers if each[0] != name)
 
     def give_back(self, function: Layer, fact: Fact) -> None:
         """A function of the text gives a value back: what a call of it further down gives."""

@@ -28,14 +28,15 @@ from proxy.scan.checks.facts import (
     merged,
 )
 from proxy.scan.checks.guards import guarded
+from proxy.scan.checks.places import Container, called, constant
 from proxy.scan.checks.registry import EXPRESSIONS, checks_for
-from proxy.scan.checks.sources import KEEPING, SAFE_CALLS, cleaned_by, passed_on, removed_by, source_of, weakened
+from proxy.scan.checks.sources import KEEPING, SAFE_CALLS, cleaned_by, passed_on, source_of, weakened
+from proxy.scan.checks.tellers import of_open, of_substitution
 
 _TEXT_CHARS = 700
 CONSTANTS = (
     "constants"  # the kind of a table whose values are all constant: what is looked up in it is none of the client's
 )
-APPENDED = "appended"  # the kind of a file opened for appending
 _GROWING = frozenset({"append", "add", "insert", "extend"})
 _DEPTH = 90  # nested expressions; deeper ones are nobody's code and would exhaust the stack
 
@@ -74,6 +75,7 @@ class Flow:
 
     def _name(self, node: ast.Name) -> Fact:
         known = self.facts.get(node.id)
+        self.facts.spill(node.id)
         if known is not None:
             return known
         if names.CONSTANT.match(node.id):
@@ -96,8 +98,14 @@ class Flow:
         return Fact(kind=name)
 
     def _subscript(self, node: ast.Subscript) -> Fact:
+        container = self._container(node.value)
         base = self.look(node.value)
         self.look(node.slice)
+        key = constant(node.slice)
+        if container is not None and isinstance(node.value, ast.Name):
+            self.facts.hold(node.value.id, container)
+            if key is not None:
+                return container.at(key)
         if (
             isinstance(node.value, ast.Name)
             and node.value.id == "event"
@@ -115,6 +123,7 @@ class Flow:
 
     def _call(self, node: ast.Call) -> Fact:
         func = node.func
+        container = self._container(func.value) if isinstance(func, ast.Attribute) else None
         base = self.look(func.value) if isinstance(func, ast.Attribute) else UNKNOWN
         if not isinstance(func, (ast.Attribute, ast.Name)):
             base = self.look(func)
@@ -126,7 +135,18 @@ class Flow:
             self.hits.extend(check(call))
         if call.tail in _GROWING and isinstance(func, ast.Attribute):
             self._grow(func.value, base, args)
-        return self._given_back(call)
+        given = self._given_back(call)
+        if container is None or not isinstance(func, ast.Attribute) or not isinstance(func.value, ast.Name):
+            return given
+        after, taken = called(container, node, args)
+        if after is container or (after is not None and self.indent == container.indent):
+            self.facts.hold(func.value.id, after)
+        return given if taken is None else taken
+
+    def _container(self, node: ast.expr) -> Container | None:
+        """The container that a name stands for, where it is known place by place."""
+        held = self.facts.held(node.id) if isinstance(node, ast.Name) else None
+        return None if held is None else Container(*held)
 
     def _grow(self, owner: ast.expr, base: Fact, given: list[Fact]) -> None:
         """A list holds what is put into it too."""
@@ -157,20 +177,6 @@ class Flow:
             return None
         worst = merged(given) if given else call.base
         return Fact(worst.taint, kind=call.name, clean=worst.clean | cleans, roots=worst.roots)
-
-    def _of_open(self, call: Call, given: list[Fact]) -> Fact | None:
-        """A file that lines are added to."""
-        if call.tail != "open" or not any(
-            fact.text in {"a", "at", "a+"} for fact in [*call.args[:2], call.arg(-1, "mode")]
-        ):
-            return None
-        return merged(given)._replace(kind=APPENDED, text=None)
-
-    def _of_substitution(self, call: Call, given: list[Fact]) -> Fact | None:
-        """`re.sub(r"[^a-z0-9]", "", value)`."""
-        if call.name != "re.sub" or not given[2:] or given[0].text is None or not given[0].constant:
-            return None
-        return given[2]._replace(text=None, kind=call.name, clean=given[2].clean | removed_by(given[0].text))
 
     def _of_passing(self, call: Call, given: list[Fact]) -> Fact | None:
         if not passed_on(call.name):
@@ -224,8 +230,8 @@ class Flow:
         _of_source,
         _of_cleaner,
         _of_table,
-        _of_open,
-        _of_substitution,
+        of_open,
+        of_substitution,
         _of_method,
         _of_passing,
         _of_function,
@@ -259,19 +265,23 @@ class Flow:
 
     def look_again(self, node: ast.expr) -> Fact:
         """The fact of a part that was already looked at: its hits aren't counted twice."""
-        kept = self.hits
-        self.hits = []
+        kept, self.hits = self.hits, []
+        layer = self.facts.layers[-1]
+        containers, layer.containers = layer.containers, ()  # nothing is taken out twice
         seen = self.look(node)
-        self.hits = kept
+        self.hits, layer.containers = kept, containers
         return seen
 
     def _either(self, node: ast.BoolOp) -> Fact:
-        return merged([self.look(value) for value in node.values])
+        seen = merged([self.look(value) for value in node.values])
+        self.facts.layers[-1].containers = ()  # what was done in it may not have been done
+        return seen
 
     def _conditional(self, node: ast.IfExp) -> Fact:
         self.look(node.test)
         checked = guarded(node.test, self.facts)
         body, orelse = self.look(node.body), self.look(node.orelse)
+        self.facts.layers[-1].containers = ()
         test = exact(node.test, self.facts)
         if test is not None:
             return body if test else orelse
@@ -302,6 +312,7 @@ class Flow:
 
     def bind_generators(self, generators: list[ast.comprehension]) -> None:
         """The loop names of a comprehension hold what they loop over."""
+        self.facts.layers[-1].containers = ()  # what is done here is done many times
         for generator in generators:
             self.bind(generator.target, element_of(self.look(generator.iter)))
             for test in generator.ifs:
@@ -319,9 +330,21 @@ class Flow:
             self.bind(target.value, fact)
         elif isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
             self.facts.bind(f"self.{target.attr}", fact, self.indent)
-        elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and fact.taint:
-            held = self.facts.get(target.value.id) or UNKNOWN
-            self.facts.bind(target.value.id, merged([held, fact])._replace(text=None, kind=held.kind), self.indent)
+        elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+            self._put(target.value.id, target.slice, fact)
+
+    def _put(self, name: str, place: ast.expr, fact: Fact) -> None:
+        """`name[place] = value`."""
+        container = self._container(ast.Name(name))
+        held = self.facts.get(name) or UNKNOWN
+        self.facts.spill(name)
+        if fact.taint:
+            kind = "dict" if held.kind == CONSTANTS else held.kind
+            self.facts.bind(name, merged([held, fact])._replace(text=None, kind=kind), self.indent)
+        key = constant(place)
+        after = container.having(key, fact) if container is not None and key is not None else None
+        if after is not None and after.indent == self.indent:
+            self.facts.hold(name, after)
 
     def _walrus(self, node: ast.NamedExpr) -> Fact:
         fact = self.look(node.value)
@@ -330,6 +353,7 @@ class Flow:
 
     def _lambda(self, node: ast.Lambda) -> Fact:
         self.look(node.body)
+        self.facts.layers[-1].containers = ()
         return UNKNOWN
 
     def _inner(self, node: ast.Await | ast.Starred | ast.YieldFrom) -> Fact:

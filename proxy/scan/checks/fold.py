@@ -21,6 +21,7 @@ from proxy.scan.checks.constants import exact
 from proxy.scan.checks.facts import NONE, PARAM, REQUEST, UNKNOWN, Decorator, Fact, Facts, Layer, built_by, merged
 from proxy.scan.checks.flow import Flow
 from proxy.scan.checks.guards import checked_by, guarded
+from proxy.scan.checks.places import written
 from proxy.scan.checks.registry import FUNCTIONS, STATEMENTS
 from proxy.scan.checks.sources import SAFE_TYPES
 
@@ -180,6 +181,11 @@ class Fold:
                 flow.bind(target, value)
         if name and fresh and known is not None and not self.facts.dead:
             self.facts.settle(name, known, flow.indent)
+        if name and isinstance(node.value, (ast.List, ast.Dict)):
+            inside = node.value.values if isinstance(node.value, ast.Dict) else node.value.elts
+            container = written(node.value, [flow.look_again(each) for each in inside], flow.indent)
+            if container is not None:
+                self.facts.hold(name, container)
         return value
 
     def returned(self, flow: Flow, node: ast.Return) -> Fact:
@@ -197,6 +203,7 @@ class Fold:
         self.facts.guard(guarded(node.test, self.facts))
         layer = self.facts.layers[-1]
         if isinstance(node, ast.While):
+            layer.containers = ()
             never = exact(node.test, self.facts) in {0, ""}
             layer.branches = (*layer.branches, Branch(flow.header, DEAD if never else LOOP))
         elif isinstance(node, ast.If):
