@@ -16,3 +16,5 @@ class A {
     return o;
   }
 }
+// ok: rules.java.unsafe-deserialization
+static Day readExternal(ObjectInput in) { return (Day) in.readObject(); }

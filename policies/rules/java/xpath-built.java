@@ -12,3 +12,5 @@ class A {
     Pattern p = Pattern.compile("a" + b);
   }
 }
+// ok: rules.java.xpath-built
+Pattern line = Pattern.compile("//(" + NAME + ")");

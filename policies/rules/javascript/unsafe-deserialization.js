@@ -8,3 +8,5 @@ const q = yaml.load(text, { schema: yaml.DEFAULT_FULL_SCHEMA });
 const r = JSON.parse(body);
 // ok: rules.javascript.unsafe-deserialization
 const s = yaml.load(text);
+// ok: rules.javascript.unsafe-deserialization
+const query = ajax.unserialize(link.href);

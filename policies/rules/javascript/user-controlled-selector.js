@@ -8,3 +8,5 @@ location.replace(params.get("redirect"));
 $("#menu").show();
 // ok: rules.javascript.user-controlled-selector
 window.location.href = "/home";
+// ok: rules.javascript.user-controlled-selector
+$(function () { show(window.location.hash); });
