@@ -228,7 +228,7 @@ def _fold(facts: Facts, tree: ast.Module, lines: Lines, unit: PreparedUnit | Non
             line, column = lines.start(statement.owner)
             at = column if line else margin
             if at is not None:
-                fold.turn(at)
+                (fold.catch if isinstance(statement.owner, ast.ExceptHandler) else fold.turn)(at)
             continue
         line, column = lines.start(statement)
         if line:  # else made up by us, to let the text parse

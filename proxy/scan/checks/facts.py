@@ -15,13 +15,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from proxy.scan.checks.alternatives import NONE_OPEN, Alternatives
 from proxy.scan.checks.branches import Branch, Branches, looped
 
 PLAIN_VERSION = 2  # of marshal: without references, whose use depends on what else holds an object
 HOLE = "\x00"  # stands in a text for a part that isn't constant; can't occur in source that parses
-_TEXT_CHARS = (
-    700  # of a text that is remembered: longer than a query's head, short enough to travel with each statement
-)
+_TEXT_CHARS = 700  # of a text that is remembered: longer than a query's head, short enough to travel
 _KNOWN = 24  # names with a certain value that a function is remembered to have
 _BUILT = 6  # statements that a text is remembered to be put together by
 _ROOTS = 6  # names a fact is traced back to; a value pasted of more is judged by the first ones
@@ -87,7 +86,8 @@ def joined(parts: list[Fact]) -> Fact:
     for part in open_parts:
         clean &= part.clean
     roots = tuple(dict.fromkeys(root for part in steered for root in part.roots))[:_ROOTS]
-    taint = max((part.taint for part in parts), default=NONE)
+    # What is harmless in every way steers nothing, beside a part that isn't.
+    taint = max((part.taint for part in [each for each in steered if each.clean != EVERY] or parts), default=NONE)
     return Fact(taint, "".join(texts)[:_TEXT_CHARS], "text", clean, roots, built_by(parts))
 
 
@@ -131,6 +131,7 @@ class Layer:
     known: tuple[tuple[str, Exact, int], ...] = ()  # names that were given one certain value, and at which indentation
     branches: Branches = ()
     containers: tuple[tuple[str, tuple[Any, ...]], ...] = ()  # of names, as places.py knows them
+    others: Alternatives = NONE_OPEN
     made_of: dict[str, set[str]] | None = None  # for each root the names that may go back to it, once somebody asked
 
     def copy(self) -> Layer:
@@ -147,7 +148,17 @@ class Layer:
             known=self.known,
             branches=self.branches,
             containers=self.containers,
+            others=self.others,
         )
+
+    def join(self, indent: int) -> None:
+        """A statement stands at this indentation: behind the branches that ended names hold what any of them gave."""
+        if self.others.turns and self.others.fresh != indent:
+            for name, at, _, fact in self.others.ended(indent):
+                held = self.names.get(name)
+                if held is not None and fact is not None:
+                    self.put(name, merged([held[0], fact]), min(held[1], at))
+            self.others = self.others.without(indent)
 
     def put(self, name: str, fact: Fact, indent: int) -> None:
         """Remember a name's fact and the indentation of the statement that told it."""
@@ -179,12 +190,13 @@ class Layer:
             (name, listed, [(key, tuple(fact)) for key, fact in places], indent)
             for name, (listed, places, indent) in self.containers
         ]
-        return self.indent, self.kind, self.name, self.route, self.returned, self.written, self.known, branches, held
+        kept = (branches, held, self.others.plain())
+        return self.indent, self.kind, self.name, self.route, self.returned, self.written, self.known, *kept
 
     @classmethod
     def restored(cls, plain: Any) -> Layer:  # noqa: ANN401 - what `plain` gave, after a journey
         """The layer that `plain` was made of."""
-        indent, kind, name, route, returned, written, known, branches, held = plain
+        indent, kind, name, route, returned, written, known, branches, held, others = plain
         rows = marshal.loads(written)  # noqa: S302  # nosec B302 - made by our own workers
         names = {word: (Fact(*fact), column) for word, *fact, column in rows}
         opened = tuple(Branch(*each) for each in branches)
@@ -204,6 +216,7 @@ class Layer:
             known=known,
             branches=opened,
             containers=containers,
+            others=Alternatives.restored(others, Fact),
         )
 
 
@@ -302,6 +315,8 @@ class Facts:
         if self.dead:
             return
         before = layer.names.get(name)
+        if layer.others.turns:
+            layer.others = layer.others.noted(name, before, indent)
         if fact.holes and self.lines[0]:
             fact = self.built(fact)
         if before is not None and indent > before[1] and before[0].taint and fact.taint == NONE and fact.clean != EVERY:

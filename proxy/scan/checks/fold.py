@@ -79,6 +79,9 @@ class Fold:
         layer = facts.layers[-1]
         if layer.branches:
             layer.branches = entered(layer.branches, indent)
+        if kind is not ast.Match:
+            layer.join(indent)
+            layer.others = layer.others.leaving(indent) if kind in _LEAVING else layer.others.gone_on()
         facts.dead = is_dead(layer.branches, indent)
         facts.targets = ()
         flow = Flow(facts, level(layer.branches, indent), indent)
@@ -95,9 +98,20 @@ class Fold:
 
     def turn(self, indent: int) -> None:
         """The `else` or `elif` at this indentation begins."""
+        layer = self._next(indent)
+        layer.branches = turned(layer.branches, indent)
+
+    def catch(self, indent: int) -> None:
+        """The `except` at this indentation begins."""
+        layer = self._next(indent)
+        layer.branches = tuple(each for each in layer.branches if each.indent < indent)
+
+    def _next(self, indent: int) -> Layer:
         self.facts.close(indent)
         layer = self.facts.layers[-1]
-        layer.branches = turned(layer.branches, indent)
+        layer.join(indent + 1)
+        layer.others = layer.others.turned(indent)
+        return layer
 
     def decorate(self, expression: ast.expr, indent: int) -> list[Hit]:
         """Look at a decorator; it waits for its function."""
@@ -352,14 +366,15 @@ def _decorator(node: ast.expr, facts: Facts) -> Decorator:
 
 # Say nothing themselves, and may be made up when a statement is scanned alone: then their column isn't the text's (so is a `match`'s).
 _SILENT = frozenset({ast.Pass, ast.Try, ast.TryStar})
+_LEAVING = frozenset({ast.Return, ast.Raise, ast.Continue, ast.Break})
 _KEEPING_DECORATORS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
 
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
-    """Where the `else` or `elif` of a statement begins."""
+    """Where the `else` or `elif` of a statement begins, or an `except`."""
 
-    owner: ast.stmt
+    owner: ast.stmt | ast.ExceptHandler
 
 
 def walk(body: Sequence[ast.stmt]) -> Iterator[ast.stmt | Otherwise]:
@@ -372,6 +387,8 @@ def walk(body: Sequence[ast.stmt]) -> Iterator[ast.stmt | Otherwise]:
             continue
         inner: list[ast.stmt | Otherwise] = [*getattr(statement, "body", ())]
         for part in [*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())]:
+            if isinstance(part, ast.ExceptHandler):
+                inner.append(Otherwise(part))
             inner.extend(part.body)
         if isinstance(statement, (ast.If, ast.While, ast.For, ast.AsyncFor)) and statement.orelse:
             inner.append(Otherwise(statement))

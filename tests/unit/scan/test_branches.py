@@ -52,6 +52,36 @@ DEAD = [
     pytest.param("name = 'a'\nif False and request.x:\n    name = given", id="and"),
     pytest.param("name = given\nif True:\n    if not False:\n        name = 'a'", id="one-in-another"),
 ]
+OTHER_BRANCH = [
+    pytest.param("if request.x:\n    name = given\nelse:\n    name = 'a'", id="if"),
+    pytest.param("if request.x:\n    name = given\nelif request.y:\n    name = 'b'\nelse:\n    name = 'a'", id="elif"),
+    pytest.param(
+        "if request.x:\n    name = 'b'\nelif request.y:\n    name = given\nelse:\n    name = 'a'", id="elif-gives"
+    ),
+    pytest.param("try:\n    name = given\nexcept KeyError:\n    name = 'a'", id="except"),
+    pytest.param(
+        "try:\n    name = given\nexcept KeyError:\n    name = 'a'\nexcept ValueError:\n    name = 'b'",
+        id="two-handlers",
+    ),
+    pytest.param("try:\n    name = given\nexcept KeyError:\n    name = 'a'\nfinally:\n    close()", id="finally"),
+    pytest.param("for each in rows:\n    name = given\nelse:\n    name = 'a'", id="for"),
+    pytest.param(
+        "if request.x:\n    if request.y:\n        name = given\n    else:\n        name = 'b'\nelse:\n    name = 'a'",
+        id="nested",
+    ),
+    pytest.param("if request.x:\n    name = given\nelse:\n    name = 'b'\n    name = 'a'", id="given-twice"),
+    pytest.param(
+        "if request.x:\n    name = given\nelse:\n    if request.y:\n        return 1\n    name = 'a'", id="left-inside"
+    ),
+]
+NO_OTHER_BRANCH = [
+    pytest.param("if request.x:\n    name = given\n    return name\nelse:\n    name = 'a'", id="left"),
+    pytest.param("if request.x:\n    name = int(given)\nelse:\n    name = 'a'", id="number"),
+    pytest.param("if given in NAMES:\n    name = given\nelse:\n    name = 'a'", id="checked"),
+    pytest.param("if request.x:\n    name = 'b'\nelse:\n    name = 'a'", id="constants"),
+    pytest.param("if request.x:\n    name = given\nelse:\n    pass\nname = 'a'", id="given-anew"),
+    pytest.param("try:\n    name = int(given)\nexcept ValueError:\n    name = 'a'", id="converted"),
+]
 LIVE = [
     pytest.param("name = 'a'\nif True:\n    name = given", id="true"),
     pytest.param("name = 'a'\nif False:\n    pass\nelse:\n    name = given", id="else"),
@@ -97,3 +127,18 @@ def test_what_may_be_given_counts(body: str) -> None:
 
 def test_names_of_a_module_may_be_given_anew_anywhere() -> None:
     assert whole("DEBUG = False\n" + code("name = 'a'\nif DEBUG:\n    name = given"))
+
+
+@pytest.mark.parametrize("body", OTHER_BRANCH)
+def test_behind_branches_a_name_holds_what_any_gave(body: str) -> None:
+    assert (whole(code(body)), by_statements(code(body))) == (True, True)
+
+
+@pytest.mark.parametrize("body", NO_OTHER_BRANCH)
+def test_what_no_branch_gives_is_not_held(body: str) -> None:
+    assert (whole(code(body)), by_statements(code(body))) == (False, False)
+
+
+def test_in_a_branch_a_name_holds_what_the_branch_gave() -> None:
+    text = HEAD + "    if request.x:\n        name = given\n    else:\n        name = 'a'\n    " + TAIL
+    assert (whole(text), by_statements(text)) == (False, False)
