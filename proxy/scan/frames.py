@@ -29,7 +29,7 @@ from proxy.model import (
 
 LENGTH_BYTES: Final = 4
 MAX_FRAME_BYTES: Final = 64 * 1024 * 1024  # a block's bound is some 256 KB; what is beyond this is no answer of ours
-_FINDING_FIELDS: Final = 13
+_FINDING_FIELDS: Final = 15
 _RUN_FIELDS: Final = 7
 
 ScanRequest = tuple[Literal["scan"], CodeBlock, tuple[str, ...]]
@@ -159,6 +159,8 @@ def _finding_row(finding: Finding) -> list[Any]:
         finding.replacement,
         finding.late,
         list(finding.unless),
+        [list(lines) for lines in finding.path],
+        list(finding.also),
     ]
 
 
@@ -168,9 +170,9 @@ def _run_row(run: EngineRun) -> list[Any]:
 
 
 def _finding(row: object, length: int) -> Finding:
-    rule, engine, severity, confidence, cwe, category, span, message, fix, reference, replacement, late, unless = _list(
-        row, _FINDING_FIELDS
-    )
+    fields = _list(row, _FINDING_FIELDS)
+    rule, engine, severity, confidence, cwe, category, span, message, fix, reference, replacement, late, *told = fields
+    unless, path, also = (_list(each) for each in told)
     if not isinstance(late, bool) or not (replacement is None or isinstance(replacement, str)):
         raise Garbled("a finding's field has the wrong type")
     try:
@@ -190,8 +192,15 @@ def _finding(row: object, length: int) -> Finding:
         reference=_text(reference),
         replacement=replacement,
         late=late,
-        unless=tuple(_text(each) for each in _list(unless)),
+        unless=tuple(_text(each) for each in unless),
+        path=tuple(_lines(each) for each in path),
+        also=tuple(_text(each) for each in also),
     )
+
+
+def _lines(row: object) -> tuple[int, int]:
+    first, last = (_number(each) for each in _list(row, 2))
+    return first, last
 
 
 def _span(row: object, length: int) -> Span:

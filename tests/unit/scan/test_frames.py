@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -25,10 +26,15 @@ from proxy.scan.frames import Garbled
 
 FINDING = Finding(
     "bandit.B602", "bandit", Severity.HIGH, Confidence.LOW, ("CWE-78", "CWE-77"), "injection",
-    Span(2, 5, 1, 1, 2), "mé", "fix\ud800", "https://x", "repl", late=True, unless=("own x", "needs x"),
+    Span(2, 5, 1, 1, 2), "mé", "fix\ud800", "https://x", "repl", late=True, unless=("own x", "needs x"), path=((1, 1), (3, 4)), also=("rules.x", "flow.y"),
 )  # fmt: skip
 RUN = EngineRun("bandit", "1", ScanStatus.PARTIAL, 3, 4, 1.5, "some")
 UNITS = (Unit(1, 1, 0, "a = 1\n"), Unit(2, 2, 6, "b\ud800\n"))
+
+
+def test_the_finding_here_says_something_in_every_field_that_a_worker_fills() -> None:
+    empty = {field.name for field in dataclasses.fields(FINDING) if not getattr(FINDING, field.name)}
+    assert empty == {"fingerprint", "pattern"}  # made by the parent
 
 
 def test_requests_come_back_equal() -> None:
