@@ -21,7 +21,9 @@ from proxy.metrics import Metrics
 from proxy.policy.bundle import Bundle, InForce
 
 _log = logging.getLogger("codeward")
+_WATCH = "file watch"
 _WATCH_S = 1.0
+_AGAIN = 5  # looks after which what couldn't be used is tried anew: what is wrong may be a file that nothing in force was read from
 _MAX_REASON_CHARS = 500
 
 _Look = tuple[tuple[int, int, int] | None, ...]
@@ -53,7 +55,8 @@ class Activation:
         self._recorder = recorder
         self._metrics = metrics
         self._one = asyncio.Lock()
-        self._seen = look_at(in_force.bundle.files)
+        self._seen: _Look = ()  # what a process began with may have changed while it started
+        self._problem = ""  # why what is there can't be used; empty where it is in force
 
     async def begin(self) -> None:
         """Say what the process starts with. Raises AuditUnavailable."""
@@ -70,7 +73,9 @@ class Activation:
             except ProxyError as error:
                 self._seen = seen
                 return await self._refused(current, by, error.message)
-            self._seen = look_at(fresh.files)
+            # Looked at before they were read, so that what is written meanwhile is a change; new files are looked at once more.
+            self._seen = seen if fresh.files == current.files else ()
+            self._problem = ""
             if fresh.revision == current.revision:
                 self._in_force.bundle = fresh  # the same meaning at other lines
                 self._metrics.policy_reloads.labels("unchanged").inc()
@@ -81,11 +86,14 @@ class Activation:
 
     async def watch(self, interval_s: float = _WATCH_S) -> None:
         """Reload whenever a file changes, until cancelled."""
+        looks = 0
         while True:
             await asyncio.sleep(interval_s)
-            if await asyncio.to_thread(look_at, self._in_force.bundle.files) != self._seen:
+            looks += 1
+            again = self._problem and looks % _AGAIN == 0
+            if again or await asyncio.to_thread(look_at, self._in_force.bundle.files) != self._seen:
                 try:
-                    await self.reload("file watch")
+                    await self.reload(_WATCH)
                 except ProxyError as error:  # nothing can be recorded: tried again at the next look
                     self._seen = ()
                     _log.warning("the policy was not reloaded: %s", error.message)
@@ -111,10 +119,13 @@ class Activation:
             _log.warning("policy %s@%s: %s", names, bundle.revision, warning)
 
     async def _refused(self, current: Bundle, by: str, message: str) -> Outcome:
+        if by == _WATCH and message == self._problem:  # said already
+            return Outcome(current.revision, current.revision, problem=message)
         self._metrics.policy_reloads.labels("refused").inc()
         _log.error("the policy was not reloaded (%s), @%s stays: %s", by, current.revision, message)
         body: dict[str, object] = {"revision": current.revision, "by": by, "problem": message[:_MAX_REASON_CHARS]}
         await self._recorder.append(Kind.POLICY_REFUSED, body, exchange_id="", ref="")
+        self._problem = message
         return Outcome(current.revision, current.revision, problem=message)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -17,10 +18,10 @@ import yaml
 from proxy.errors import PolicyInvalid
 from proxy.model import Mode
 from proxy.policy.bundle import WHOLE, Attachment, Bundle, single
-from proxy.policy.loader import load_policy
+from proxy.policy.loader import leads_to_policy, load_policy
 from proxy.policy.reading import TRUE, TRUE_SYNONYMS, Reader
 from proxy.policy.schema import Policy
-from proxy.policy.source import Source
+from proxy.policy.source import Source, followed
 
 FILE_NAME = "attachments.yaml"
 _TOP_KEYS = ("attachments",)
@@ -50,6 +51,11 @@ _REVISION_CHARS = 12
 
 def load_bundle(place: str | Path) -> Bundle:
     """The bundle of a folder with attachments.yaml, of such a file, or of one policy by name or path. Raises PolicyInvalid."""
+    with followed(str(place)):
+        return _load(place)
+
+
+def _load(place: str | Path) -> Bundle:
     path = Path(place)
     if path.is_dir():
         path = path / FILE_NAME
@@ -58,7 +64,11 @@ def load_bundle(place: str | Path) -> Bundle:
             raise PolicyInvalid(message)
     if path.name == FILE_NAME:
         return _Bundles(Source.read(path, FILE_NAME), path).bundle()
-    return single(load_policy(place))
+    bundle = single(load_policy(place))
+    own = (
+        [str(path.absolute())] if path.is_file() else []
+    )  # a link that is laid anew is a change, though no file changed
+    return replace(bundle, files=tuple(dict.fromkeys([*own, *bundle.files])))
 
 
 class _Bundles(Reader):
@@ -137,8 +147,10 @@ class _Bundles(Reader):
         if text not in self._loaded:
             self._loaded[text] = None
             is_path = "/" in text or text.endswith((".yaml", ".yml"))
+            folder = self._path.parent
             try:
-                folder = self._path.parent
+                if is_path:
+                    leads_to_policy(folder / text, text)
                 self._loaded[text] = load_policy(folder / text) if is_path else load_policy(text, directory=folder)
             except PolicyInvalid as error:
                 self.source.complain(node, f"the policy {text!r} can't be used", error.message)
@@ -147,7 +159,7 @@ class _Bundles(Reader):
     def _files(self, policies: Sequence[Policy]) -> tuple[str, ...]:
         """Every file the bundle was read from, for whoever watches them."""
         layers = [layer.source for policy in policies for layer in policy.layers]
-        return tuple(dict.fromkeys([str(self._path.resolve()), *layers]))
+        return tuple(dict.fromkeys([str(self._path.absolute()), str(self._path.resolve()), *layers]))
 
 
 def _for_everybody(attachment: Attachment) -> bool:

@@ -22,7 +22,7 @@ from proxy.model import Action, Hold, Mode
 from proxy.policy.parse import Draft, Setting, parse
 from proxy.policy.schema import BUILT_IN, FAIL_DEFAULTS, Calls, Layer, Match, Policy, Rule
 from proxy.policy.sections import FIELDS, OPTIONS, Given, section, strictest, word_of
-from proxy.policy.source import Source, choices, nearest
+from proxy.policy.source import Source, choices, followed, nearest
 
 _OPTION_NAMES = tuple(f"{group}.{key}" for group, keys in OPTIONS.items() for key in keys)
 _SUFFIXES = (".yaml", ".yml")
@@ -44,6 +44,11 @@ def shipped_directory() -> Path:
 def load_policy(name_or_path: str | Path, *, directory: Path | None = None) -> Policy:
     """Load a policy by name (from `directory`, else a shipped one) or by path. Raises PolicyInvalid."""
     text = str(name_or_path)
+    with followed(text):
+        return _load(name_or_path, text, directory)
+
+
+def _load(name_or_path: str | Path, text: str, directory: Path | None) -> Policy:
     path = Path(text) if isinstance(name_or_path, Path) or _is_path(text) else _named(text, directory)
     if path is None:
         known = _known_names(directory)
@@ -67,6 +72,17 @@ def check(name_or_path: str | Path, *, directory: Path | None = None) -> tuple[s
 
 def _is_path(text: str) -> bool:
     return text.endswith(_SUFFIXES) or "/" in text or "\\" in text
+
+
+def leads_to_policy(path: Path, shown: str) -> None:
+    """Refuse a path that a file gives and that is no policy's, wherever its links lead. Raises PolicyInvalid.
+
+    A mistake in what is read is shown with its line, in logs and records too, and that must never be a line of a key's file.
+    """
+    with followed(shown):
+        if path.suffix not in _SUFFIXES or path.resolve().suffix not in _SUFFIXES:
+            message = f"{shown!r} leads to no policy: those end in {' or '.join(_SUFFIXES)}"
+            raise PolicyInvalid(message)
 
 
 def _named(name: str, directory: Path | None, *, but: Path | None = None) -> Path | None:
@@ -130,6 +146,11 @@ class _Chain:
         found: Path | None
         if _is_path(name):
             found = path.parent / name
+            try:
+                leads_to_policy(found, name)
+            except PolicyInvalid as error:
+                source.complain(node, error.message)
+                return None
             if not found.is_file():
                 source.complain(node, f"no such file: {name!r}", f"looked for it beside {path.name}")
                 return None

@@ -6,6 +6,8 @@ Counterpart: parse.py reads the nodes.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +16,20 @@ import yaml
 from proxy.errors import PolicyInvalid, ProxyError
 from proxy.yamlnodes import Document, choices, hint, is_null, nearest
 
-__all__ = ["Source", "choices", "hint", "is_null", "nearest"]
+__all__ = ["Source", "choices", "followed", "hint", "is_null", "nearest"]
+
+
+@contextlib.contextmanager
+def followed(shown: str) -> Iterator[None]:
+    """Look at a path that somebody wrote. Raises PolicyInvalid where it leads nowhere, as links in a circle do."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{shown}: can't be read: {(error.strerror or type(error).__name__).lower()}"
+        raise PolicyInvalid(message) from None
+    except (RuntimeError, ValueError):  # pathlib's words for links in a circle and for a NUL
+        message = f"{shown[:300]!r} is no path of a file: it has a NUL in it, or its links lead in a circle"
+        raise PolicyInvalid(message) from None
 
 
 class Source(Document):

@@ -104,3 +104,74 @@ async def test_a_changed_file_and_a_hangup_are_noticed(tmp_path: Path) -> None:
         metrics = (await house.get("/metrics"))[1].decode()
         assert 'codeward_policy_info{policy="other"' in metrics
         assert 'policy="mild"' not in metrics
+
+
+async def _until(house: House, revision: str | None = None, kind: str = "") -> None:
+    for _ in range(200):
+        if kind and any(told == kind for told, _ in house.records()):
+            return
+        if revision is not None and _activation(house)._in_force.bundle.revision != revision:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("nothing changed")
+
+
+async def test_a_path_that_can_not_be_followed_takes_nothing_down(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    _write(path, POLICY.format(name="mild", action="allow"))
+    async with running(tmp_path / "data", models=["m"], **{"policy.path": str(path)}) as house:
+        house.provider.scripts["m"] = whole(BAD)
+        path.unlink()
+        path.symlink_to(path)
+        await _until(house, kind="policy.refused")
+        status, headers, _ = await house.post(ASK)
+        assert (status, headers["x-codeward-policy"].partition("@")[0]) == (200, "mild")
+        assert (await house.get("/health/readiness"))[0] == 200
+
+
+async def test_what_is_mended_elsewhere_and_links_that_are_laid_anew_are_noticed(tmp_path: Path) -> None:
+    for release, action in (("one", "allow"), ("two", "reject")):
+        (tmp_path / release / "teams").mkdir(parents=True)
+        _write(tmp_path / release / "own.yaml", POLICY.format(name="own", action=action))
+        _write(tmp_path / release / "attachments.yaml", "attachments:\n  - policy: ./own.yaml\n")
+    current = tmp_path / "current"
+    current.symlink_to("one")
+    async with running(tmp_path / "data", models=["m"], **{"policy.bundle": str(current)}) as house:
+        activation = _activation(house)
+        first = activation._in_force.bundle.revision
+        draft = tmp_path / "draft"
+        draft.symlink_to("two")
+        draft.replace(current)
+        await _until(house, first)
+        second = activation._in_force.bundle.revision
+        late = tmp_path / "two" / "teams" / "late.yaml"
+        _write(late, "name: late\nmode: [\n")
+        _write(
+            tmp_path / "two" / "attachments.yaml",
+            "attachments:\n  - policy: ./own.yaml\n  - {policy: teams/late.yaml, teams: [a]}\n",
+        )
+        await _until(house, kind="policy.refused")
+        _write(late, "name: late\n")
+        await _until(house, second)
+        assert [kind for kind, _ in house.records()].count("policy.refused") == 1
+
+
+async def test_what_is_written_while_it_is_read_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    _write(path, POLICY.format(name="mild", action="allow"))
+    async with running(tmp_path / "data", models=["m"], **{"policy.path": str(path)}) as house:
+        activation = _activation(house)
+        load = activation._load
+
+        def slow() -> object:
+            bundle = load()
+            _write(path, POLICY.format(name="hard", action="reject"))
+            activation._load = load
+            return bundle
+
+        activation._load = slow
+        _write(path, POLICY.format(name="other", action="annotate"))
+        await activation.reload(by="test")
+        assert [each.name for each in activation._in_force.bundle.policies] == ["other"]
+        await _until(house, activation._in_force.bundle.revision)
+        assert [each.name for each in activation._in_force.bundle.policies] == ["hard"]

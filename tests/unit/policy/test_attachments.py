@@ -143,3 +143,31 @@ def test_explain_names_who_attached_what(tmp_path: Path) -> None:
     outside = explain_request(bundle.resolve(Subject(team="web")), "docs/a.md")
     assert "monitored beside it" not in outside
     assert "attachments.yaml:4" not in outside
+
+
+@pytest.mark.parametrize("named", ["./circle.yaml", '"./a\\0b.yaml"', f"./{'x' * 300}.yaml", "./key.yaml", "/dev/null"])
+@pytest.mark.parametrize("where", ["attachments", "extends"])
+def test_a_path_that_leads_nowhere_is_a_mistake_and_shows_no_other_file(tmp_path: Path, named: str, where: str) -> None:
+    (tmp_path / "circle.yaml").symlink_to(tmp_path / "circle.yaml")
+    (tmp_path / "secret.key").write_text("0123456789abcdef")
+    (tmp_path / "key.yaml").symlink_to(tmp_path / "secret.key")
+    (tmp_path / "own.yaml").write_text(f"name: own\nextends: [{named}]\n")
+    second = "./own.yaml" if where == "extends" else named
+    with pytest.raises(PolicyInvalid) as raised:
+        load_bundle(_folder(tmp_path, f"attachments:\n  - policy: baseline\n  - policy: {second}\n"))
+    assert "attachments.yaml:3:13" in raised.value.message
+    assert "0123456789abcdef" not in raised.value.message
+
+
+@pytest.mark.parametrize("place", ["circle.yaml", "a\0b.yaml", "x" * 300])
+def test_a_place_that_leads_nowhere_is_refused(tmp_path: Path, place: str) -> None:
+    (tmp_path / "circle.yaml").symlink_to(tmp_path / "circle.yaml")
+    with pytest.raises(PolicyInvalid):
+        load_bundle(str(tmp_path / place))
+
+
+@pytest.mark.parametrize("key", ["teams", "keys", "models", "paths"])
+def test_an_empty_condition_is_not_everybody(tmp_path: Path, key: str) -> None:
+    text = f"attachments: [{{policy: baseline}}, {{policy: team, {key}: []}}]\n"
+    with pytest.raises(PolicyInvalid):
+        load_bundle(_folder(tmp_path, text))
