@@ -19,6 +19,9 @@ MIN_TEXT_CHARS: Final = 15
 MAX_TEXT_CHARS: Final = 1_000
 
 
+_SEVERITIES: Final = {level.word: level for level in Severity}
+
+
 class Scope(StrEnum):
     """How far a waiver goes."""
 
@@ -80,8 +83,11 @@ class Waiver:
         return "expired" if self.status is Status.APPROVED and not self.holds(now) else self.status.value
 
     def covers(self, finding: Finding, repository: str) -> bool:
-        """It speaks of this finding, in a request that works on this repository."""
-        if finding.rule_id != self.rule:
+        """It speaks of this finding, in a request that works on this repository.
+
+        Never of one that is more severe than the one it was asked for: that one would have needed other people's eyes, or more of them.
+        """
+        if finding.rule_id != self.rule or finding.severity > _SEVERITIES.get(self.severity, min(Severity)):
             return False
         match self.scope:
             case Scope.SNIPPET:

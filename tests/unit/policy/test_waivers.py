@@ -52,6 +52,14 @@ def test_a_scope_is_as_wide_as_it_says(scope: Scope, finding: Finding, repositor
     assert bool(_covers(replace(WAIVER, scope=scope), finding, repository=repository)) is covered
 
 
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("asked", Severity)
+@pytest.mark.parametrize("found", Severity)
+def test_what_is_more_severe_than_was_approved_is_not_covered(scope: Scope, asked: Severity, found: Severity) -> None:
+    waiver = replace(WAIVER, scope=scope, severity=asked.word)
+    assert bool(_covers(waiver, replace(FINDING, severity=found))) is (found <= asked)
+
+
 def test_another_rule_is_never_covered() -> None:
     assert not replace(WAIVER, scope=Scope.TEAM).covers(replace(FINDING, rule_id="bandit.B608"), "acme/x")
 
