@@ -19,7 +19,7 @@ from proxy.errors import MethodNotAllowed, ProxyError, RequestInvalid, RouteNotF
 from proxy.wire.json import dumps
 
 _log = logging.getLogger("codeward")
-_NOT_FOUND, _NOT_ALLOWED = 404, 405
+_BAD_REQUEST, _NOT_FOUND, _NOT_ALLOWED = 400, 404, 405
 _RETRIED = frozenset({429, 500, 502, 503, 504})  # statuses that the SDKs send again by themselves
 
 
@@ -77,8 +77,12 @@ def _from_validation(error: Exception) -> RequestInvalid:
     first = error.errors()[0] if isinstance(error, RequestValidationError) and error.errors() else {}
     place = ".".join(str(part) for part in first.get("loc", ())[1:])[:100]
     if not place or first.get("type") == "json_invalid":
-        return RequestInvalid("The request does not have the shape this route takes.")
+        return _unshaped()
     return RequestInvalid(f"{place}: {str(first.get('msg', ''))[:200]}.", param=place)
+
+
+def _unshaped() -> RequestInvalid:
+    return RequestInvalid("The request does not have the shape this route takes.")
 
 
 def _from_http(request: Request, error: Exception) -> ProxyError:
@@ -87,6 +91,8 @@ def _from_http(request: Request, error: Exception) -> ProxyError:
         return RouteNotFound(f"There is no route {request.scope['path'][:200]!r} here; model routes start with /v1.")
     if status == _NOT_ALLOWED:
         return MethodNotAllowed(f"The method {request.method} is not allowed for {request.scope['path'][:200]!r}.")
+    if status == _BAD_REQUEST:  # FastAPI's word for a body that its parser gave up on
+        return _unshaped()
     known = ProxyError("The request could not be served.")
     known.status = status
     return known

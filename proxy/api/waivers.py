@@ -227,7 +227,7 @@ def _object(raw: bytes) -> dict[str, Any]:
 
 def _asked(given: Mapping[str, Any]) -> Asked:
     days = given.get("days") or 0
-    if isinstance(days, bool) or not str(days).isdigit() or len(str(days)) > 4:  # noqa: PLR2004 - nobody waives for 10,000 days
+    if isinstance(days, bool) or not str(days).isdecimal() or len(str(days)) > 4:  # noqa: PLR2004 - nobody waives for 10,000 days
         message = "days must be a whole number."
         raise RequestInvalid(message, param="days")
     scope = _text(given, "scope") or Scope.SNIPPET.value

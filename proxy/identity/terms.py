@@ -127,18 +127,20 @@ def grace(text: str) -> timedelta:
 
 def expiry(text: str, now: datetime) -> datetime:
     """When something ends: after a time (`90d`), at the end of a day (`2026-12-31`, UTC), or at a time of RFC 3339."""
-    if _DURATION.fullmatch(text.strip().lower()):
-        ends = now + duration(text, "expires")
-    else:
-        try:
+    try:
+        if _DURATION.fullmatch(text.strip().lower()):
+            ends = now + duration(text, "expires")
+        else:
             ends = datetime.fromisoformat(text.strip())
-        except ValueError:
-            message = f"expires {text[:100]!r} is no time: 90d, 2026-12-31 and 2026-12-31T12:00:00Z are."
-            raise RequestInvalid(message, param="expires") from None
-        if len(text.strip()) == len("2026-12-31"):
-            ends += timedelta(days=1)
-        if ends.tzinfo is None:
-            ends = ends.replace(tzinfo=UTC)
+            if len(text.strip()) == len("2026-12-31"):
+                ends += timedelta(days=1)
+        ends = ends.replace(tzinfo=ends.tzinfo or UTC).astimezone(UTC)
+    except OverflowError:
+        message = f"expires {text[:100]!r} is later than a calendar goes; without it a key doesn't end."
+        raise RequestInvalid(message, param="expires") from None
+    except ValueError:
+        message = f"expires {text[:100]!r} is no time: 90d, 2026-12-31 and 2026-12-31T12:00:00Z are."
+        raise RequestInvalid(message, param="expires") from None
     if ends <= now:
         message = f"expires {text[:100]!r} is over already."
         raise RequestInvalid(message, param="expires")

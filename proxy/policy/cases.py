@@ -140,7 +140,7 @@ class _Suites(Reader):
         rule, colon, line = (self.text(node) or "").rpartition(":")
         if not colon:
             return line, 0
-        if not line.isdigit():
+        if not line.isdecimal():
             self.source.complain(node, f"not a line: {line!r}", "write RULE:LINE, as in bandit.B602:4")
             return rule, 0
         return rule, int(line)

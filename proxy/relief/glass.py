@@ -8,14 +8,15 @@ Rules for this file: as waivers.py. Counterparts: policy/evaluate.py caps, cli/g
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fnmatch import fnmatchcase
+from typing import Any
 
 from proxy.errors import RequestInvalid
 from proxy.model import Action
 from proxy.policy.schema import Cap
-from proxy.relief.waivers import written
+from proxy.relief.waivers import sentence, written
 from proxy.state import Fresh, State
 
 _STEPS = (
@@ -24,9 +25,11 @@ _STEPS = (
     broken TEXT NOT NULL, until TEXT NOT NULL, mended TEXT NOT NULL, expired_told TEXT
 )""",
 )
+_QUERY = "SELECT number, teams, action, reason, by, broken, until, mended FROM glass ORDER BY number"
 _PREFIX = "BG-"
 _MAX = timedelta(hours=72)  # longer is a change of policy
-_MIN_REASON_CHARS, _MAX_REASON_CHARS = 10, 500
+_MAX_TEAM_CHARS = 100
+_REASON_CHARS = (10, 500)
 _ACTIONS = {action.word: action for action in (Action.ALLOW, Action.ANNOTATE)}
 
 
@@ -65,24 +68,23 @@ class GlassCase:
 
     def list(self) -> list[Glass]:
         """Every break, oldest first. Raises StateUnavailable."""
-        rows = self._tables.rows(
-            "SELECT number, teams, action, reason, by, broken, until, mended FROM glass ORDER BY number"
-        )
-        return [Glass(f"{_PREFIX}{row[0]}", *row[1:]) for row in rows]
+        return [self._glass(row) for row in self._tables.rows(_QUERY)]
+
+    @staticmethod
+    def _glass(row: Sequence[Any]) -> Glass:
+        return Glass(f"{_PREFIX}{row[0]}", *row[1:])
 
     def smash(self, teams: str, action: str, reason: str, lasts: timedelta, by: str) -> Glass:
         """Break it. Raises RequestInvalid, StateUnavailable."""
-        reason = " ".join(reason.split())
         if action not in _ACTIONS:
             message = f"While the glass is broken there is {' or '.join(_ACTIONS)}, not {action[:40]!r}."
             raise RequestInvalid(message, param="to")
-        if not _MIN_REASON_CHARS <= len(reason) <= _MAX_REASON_CHARS:
-            message = f"The reason has {_MIN_REASON_CHARS} to {_MAX_REASON_CHARS} characters."
-            raise RequestInvalid(message, param="reason")
+        reason = sentence(reason, "reason", _REASON_CHARS)
         if not timedelta() < lasts <= _MAX:
             message = f"The glass may be broken for {_MAX.days * 24} hours at most; for longer change the policy."
             raise RequestInvalid(message, param="for")
-        if not teams.strip():
+        teams = teams.strip()
+        if not teams or len(teams) > _MAX_TEAM_CHARS or not teams.isprintable():
             message = "Name a team, a pattern of teams, or * for all."
             raise RequestInvalid(message, param="team")
         with self._tables.transaction() as change:
@@ -98,16 +100,18 @@ class GlassCase:
 
     def mend(self, glass_id: str, by: str) -> Glass:
         """End it before its time. Raises RequestInvalid, StateUnavailable."""
-        found = next((glass for glass in self.list() if glass.id == glass_id.strip().upper()), None)
-        if found is None or found.standing(self._now()) != "broken":
-            message = f"No glass {glass_id[:40]!r} is broken."
-            raise RequestInvalid(message, param="id")
         with self._tables.transaction() as change:
-            change.execute(
-                "UPDATE glass SET mended = ? WHERE number = ?", (change.at, int(found.id.removeprefix(_PREFIX)))
-            )
-            change.tell("glass.mended", _told(found, by))
-        return found
+            now = self._now()
+            known = [self._glass(row) for row in change.rows(_QUERY)]
+            found = next((glass for glass in known if glass.id == glass_id.strip().upper()), None)
+            if found is None or found.standing(now) != "broken":
+                message = f"No glass {glass_id[:40]!r} is broken."
+                raise RequestInvalid(message, param="id")
+            glass = replace(found, mended=change.at)
+            number = int(glass.id.removeprefix(_PREFIX))
+            change.execute("UPDATE glass SET mended = ? WHERE number = ?", (glass.mended, number))
+            change.tell("glass.mended", _told(glass, by))
+        return glass
 
     def tell_expired(self) -> int:
         """Have it recorded that the time ran out, once each. Raises StateUnavailable."""

@@ -46,6 +46,7 @@ _INSERT = (
 )
 _PREFIX = "WVR-"
 _MAX_TICKET_CHARS = 200
+_JOINERS = "\u200c\u200d"  # scripts and emoji need them
 _MAX_WAITING = 1_000  # of a team: somebody who asks for more has a policy to talk about
 
 
@@ -213,12 +214,10 @@ def _checked(found: Found, asked: Asked, terms: WaiverTerms, by: str) -> Waiver:
         message = "This team's policy allows no waivers."
         raise RequestInvalid(message, param="ref")
     scope, reason = _word(Scope, asked.scope, "scope"), _word(WaiverReason, asked.reason, "reason")
-    text, ticket = " ".join(asked.text.split()), asked.ticket.strip()
-    if not MIN_TEXT_CHARS <= len(text) <= MAX_TEXT_CHARS:
-        message = f"The text says why in {MIN_TEXT_CHARS} to {MAX_TEXT_CHARS} characters."
-        raise RequestInvalid(message, param="text")
-    if (reason is WaiverReason.FIX_LATER and not ticket) or len(ticket) > _MAX_TICKET_CHARS:
-        message = f"fix-later needs the ticket that it will be fixed with, at most {_MAX_TICKET_CHARS} characters."
+    text = sentence(asked.text, "text", (MIN_TEXT_CHARS, MAX_TEXT_CHARS))
+    ticket = sentence(asked.ticket, "ticket", (0, _MAX_TICKET_CHARS))
+    if reason is WaiverReason.FIX_LATER and not ticket:
+        message = "fix-later needs the ticket that it will be fixed with."
         raise RequestInvalid(message, param="ticket")
     days = asked.days or min(terms.default_days, terms.max_days)
     if not 1 <= days <= terms.max_days:
@@ -234,6 +233,21 @@ def _checked(found: Found, asked: Asked, terms: WaiverTerms, by: str) -> Waiver:
     )  # fmt: skip
 
 
+def sentence(text: str, param: str, bounds: tuple[int, int]) -> str:
+    """What somebody wrote for people to read, on one line, of so many characters. Raises RequestInvalid.
+
+    It is shown on pages, in terminals and in records, where a character that nobody sees could make it read as something else.
+    """
+    made = " ".join(text.split())
+    if not bounds[0] <= len(made) <= bounds[1]:
+        message = f"The {param} has {bounds[0]} to {bounds[1]} characters."
+        raise RequestInvalid(message, param=param)
+    if not all(char.isprintable() or char in _JOINERS for char in made):
+        message = f"The {param} holds a control character, or one that nobody sees."
+        raise RequestInvalid(message, param=param)
+    return made
+
+
 def _word(words: Any, text: str, param: str) -> Any:  # noqa: ANN401 - an enum and its member
     if text not in set(words):
         message = f"There is no {param} {text[:40]!r}; there are {', '.join(words)}."
@@ -243,7 +257,7 @@ def _word(words: Any, text: str, param: str) -> Any:  # noqa: ANN401 - an enum a
 
 def _number(waiver_id: str) -> int:
     digits = waiver_id.strip().upper().removeprefix(_PREFIX)
-    return int(digits) if digits.isdigit() and len(digits) < 16 else -1  # noqa: PLR2004 - what SQLite counts in
+    return int(digits) if digits.isdecimal() and len(digits) < 16 else -1  # noqa: PLR2004 - what SQLite counts in
 
 
 def _waiver(row: Sequence[Any]) -> Waiver:

@@ -204,6 +204,8 @@ async def test_a_team_from_its_making_to_its_end(house: House) -> None:
         ({"role": "king"}, "role"),
         ({"role": 7}, "role"),
         ({"expires": "yesterday"}, "expires"),
+        ({"expires": "999999w"}, "expires"),
+        ({"expires": "9999-12-31"}, "expires"),
         ({"limits": {"shoes": 1}}, "limits"),
         ({"limits": {"tokens_per_day": 0}}, "limits"),
         ({"team": "a b"}, "team"),
@@ -229,9 +231,11 @@ async def test_a_body_is_bounded_and_must_be_json(house: House) -> None:
         for _ in range(100):
             yield b"x" * 1000
 
-    for data, status in ((b"{", 400), (parts(), 413)):
+    deep = b'{"team":' + b"[" * 30_000 + b"]" * 30_000 + b"}"
+    for data, status in ((b"{", 400), (deep, 400), (parts(), 413)):
         async with house.session.post(f"{house.base}/admin/v1/keys", data=data, headers=headers) as answer:
-            assert (answer.status, "error" in json.loads(await answer.read())) == (status, True)
+            error = json.loads(await answer.read())["error"]
+            assert (answer.status, error["type"]) == (status, "invalid_request_error")
 
 
 async def test_no_key_stands_in_a_log_an_error_a_metric_or_a_record(

@@ -111,6 +111,30 @@ async def test_end_to_end_over_http(org: Org) -> None:
     assert WHY not in (org.house.data_dir / "audit.sqlite").read_bytes().decode("latin-1")
 
 
+@pytest.mark.parametrize(
+    ("more", "param"),
+    [
+        ({"days": "\u00b2"}, "days"),
+        ({"days": 1.5}, "days"),
+        ({"days": True}, "days"),
+        ({"text": f"{WHY}\x1b[2K"}, "text"),
+        ({"text": f"{WHY}\u202e"}, "text"),
+        ({"ticket": "T-1\x1b]0;x"}, "ticket"),
+        ({"approvals": ["bob"]}, "approvals"),
+        ({"requester": "bob"}, "requester"),
+    ],
+)
+async def test_what_a_request_can_not_say(org: Org, more: dict[str, Any], param: str) -> None:
+    ref, _ = await org.ask("ann")
+    asked = {"ref": ref, "rule": "bandit.B602", "reason": "accepted-risk", "text": WHY, **more}
+    status, said = await org.post("ann", "/v1/waivers", asked)
+    assert (status, said["error"]["param"]) == (400, param)
+    fields = {key: str(value) for key, value in asked.items() if param in {"days", "text", "ticket"}}
+    if fields:
+        assert (await _form(org, f"/w/{ref}", key=org.keys["ann"], **fields))[0] == 400
+    assert await org.listed("bob") == []
+
+
 async def test_nothing_that_is_said_approves_anything(org: Org) -> None:
     ref, _ = await org.ask("ann")
     _, made = await org.post(

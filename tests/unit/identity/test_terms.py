@@ -38,6 +38,12 @@ def test_what_is_no_end(text: str) -> None:
     assert caught.value.param == "expires"
 
 
+@pytest.mark.parametrize("text", ["999999w", "9999-12-31", "9999-12-31T23:59:59-23:00", "0001-01-01T00:00:00+23:00"])
+def test_no_end_is_beyond_a_calendar(text: str) -> None:
+    with pytest.raises(RequestInvalid, match="expires"):
+        terms.expiry(text, NOW)
+
+
 def test_grace() -> None:
     assert [terms.grace(text) for text in ("0", "24h", "30d")] == [timedelta(0), timedelta(days=1), timedelta(days=30)]
     with pytest.raises(RequestInvalid, match="at most 30 days"):

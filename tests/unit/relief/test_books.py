@@ -111,7 +111,11 @@ def test_one_is_denied_ended_or_taken_back(state: State) -> None:
         (Asked("snippet", "accepted-risk", "too   short"), TERMS, "15 to 1000"),
         (Asked("snippet", "fix-later", ASKED.text), TERMS, "needs the ticket"),
         (Asked("snippet", "accepted-risk", ASKED.text, days=91), TERMS, "from 1 to 90 days"),
-        (Asked("snippet", "accepted-risk", ASKED.text, "t" * 201), TERMS, "at most 200"),
+        (Asked("snippet", "accepted-risk", ASKED.text, "t" * 201), TERMS, "0 to 200"),
+        (Asked("snippet", "accepted-risk", f"{ASKED.text}\x1b[2K"), TERMS, "control character"),
+        (Asked("snippet", "accepted-risk", f"{ASKED.text}\u202e"), TERMS, "nobody sees"),
+        (Asked("snippet", "accepted-risk", f"{ASKED.text}\ud800"), TERMS, "nobody sees"),
+        (Asked("snippet", "fix-later", ASKED.text, "T-1\x1b]0;x"), TERMS, "The ticket holds a control character"),
     ],
 )
 def test_a_request_that_is_wrong_says_what(state: State, asked: Asked, terms: WaiverTerms, said: str) -> None:
@@ -119,6 +123,16 @@ def test_a_request_that_is_wrong_says_what(state: State, asked: Asked, terms: Wa
         WaiverBook(state).request(FOUND, asked, terms, "ann")
     assert said in raised.value.message
     assert WaiverBook(state).list() == []
+
+
+def test_what_people_write_is_kept_on_one_line(state: State) -> None:
+    made = WaiverBook(state).request(
+        FOUND,
+        Asked("snippet", "fix-later", "it is\r\n\u2028mended  \tnext week \U0001f469\u200d\U0001f4bb", " T\n1 "),
+        TERMS,
+        "ann",
+    )
+    assert (made.text, made.ticket) == ("it is mended next week \U0001f469\u200d\U0001f4bb", "T 1")
 
 
 def test_defaults_and_bounds(state: State, monkeypatch: Any) -> None:
@@ -145,7 +159,8 @@ def test_the_glass_caps_some_teams_for_a_while(state: State, clock: Clock) -> No
     assert desk.cap(Subject(team="payments")) == Cap(Action.ANNOTATE, "BG-1")
     assert desk.cap(Subject(team="web")) is None
     assert [glass.standing("2026-01-01T01:30:00.000Z") for glass in desk.glass.list()] == ["broken", "expired"]
-    desk.glass.mend("bg-1", "bob")
+    mended = desk.glass.mend("bg-1", "bob")
+    assert (mended, mended.mended) == (desk.glass.list()[0], "2026-01-01T01:00:00.000Z")
     assert desk.cap(Subject(team="payments")) is None
     assert desk.glass.tell_expired() == 1
     assert _kinds(state) == ["glass.broken", "glass.broken", "glass.mended", "glass.expired"]
@@ -158,6 +173,8 @@ def test_the_glass_caps_some_teams_for_a_while(state: State, clock: Clock) -> No
     [
         (("*", "reject", "release is on fire", timedelta(hours=1)), "allow or annotate, not 'reject'"),
         (("*", "allow", "short", timedelta(hours=1)), "10 to 500"),
+        (("*", "allow", "release is on fire\ud800", timedelta(hours=1)), "nobody sees"),
+        (("pay\x1b[2K", "allow", "release is on fire", timedelta(hours=1)), "Name a team"),
         (("*", "allow", "release is on fire", timedelta(hours=73)), "72 hours at most"),
         (("*", "allow", "release is on fire", timedelta()), "72 hours at most"),
         ((" ", "allow", "release is on fire", timedelta(hours=1)), "Name a team"),
