@@ -18,6 +18,9 @@ from proxy.model import Principal
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _REPOSITORY = re.compile(r"[A-Za-z0-9._:/@~-]{1,200}")
+_CREDENTIALS = re.compile(
+    r"(?<=://)[^/]*@|^[^/@:]+:[^/@]+@"
+)  # a remote's address often holds a token, and this goes into records
 _BEARER = "bearer "
 _PASSED_ON = ("anthropic-version", "anthropic-beta", "openai-beta")
 _PLAIN_VALUE = re.compile(r"[A-Za-z0-9._,=; -]{1,500}")
@@ -50,7 +53,7 @@ def passed_on(scope: Mapping[str, Any]) -> dict[str, str]:
 
 def repository(scope: Mapping[str, Any]) -> str:
     """What the client says it works on, which policies may be attached to; empty where it says nothing a repository is called."""
-    given = header(scope, b"x-codeward-repository") or ""
+    given = _CREDENTIALS.sub("", header(scope, b"x-codeward-repository") or "")
     return given if _REPOSITORY.fullmatch(given) else ""
 
 

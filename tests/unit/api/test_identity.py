@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from proxy.api.identity import ANONYMOUS, RequestIds, authenticate
+from proxy.api.identity import ANONYMOUS, RequestIds, authenticate, repository
 from proxy.errors import AuthFailed
 from proxy.model import Principal
 
@@ -56,6 +56,24 @@ def test_keys_that_are_not(headers: dict[str, str], words: str) -> None:
     with pytest.raises(AuthFailed, match=words) as caught:
         authenticate(Table(), _scope(**headers))
     assert "cw-" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("acme/shop", "acme/shop"),
+        ("https://git.example.org/acme/shop.git", "https://git.example.org/acme/shop.git"),
+        ("https://bob:letmein-9@git.example.org/acme/shop", "https://git.example.org/acme/shop"),
+        ("https://letmein-9@git.example.org/acme/shop", "https://git.example.org/acme/shop"),
+        ("https://a@b:letmein-9@git.example.org/x", "https://git.example.org/x"),
+        ("bob:letmein-9@git.example.org/acme/shop", "git.example.org/acme/shop"),
+        ("git@git.example.org:acme/shop.git", "git@git.example.org:acme/shop.git"),
+        ("acme/shop\x1b[2K", ""),
+        ("", ""),
+    ],
+)
+def test_a_repository_is_known_without_the_credentials_of_its_address(given: str, kept: str) -> None:
+    assert repository(_scope(x_codeward_repository=given)) == kept
 
 
 def test_without_any_key_everybody_is_anonymous() -> None:
