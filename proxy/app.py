@@ -33,7 +33,7 @@ from proxy.audit.outbox import Outbox
 from proxy.audit.refusals import Refusals
 from proxy.audit.spent import spent_since
 from proxy.audit.store import AuditStore
-from proxy.errors import AuditUnavailable, ScanUnavailable, SettingsInvalid
+from proxy.errors import AuditUnavailable, ScanUnavailable, SettingsInvalid, StateUnavailable
 from proxy.exchange import House
 from proxy.identity.keys import Keys
 from proxy.identity.usage import Price, Spent, Usage
@@ -120,6 +120,10 @@ class Application:
         found = []
         if self.audit is None or not self.audit.writable():
             found.append("audit: records can't be written")
+        try:
+            self.keys.any()
+        except StateUnavailable as error:
+            found.append(f"state: {error.message}")
         if not self.runner.ready:
             found.append("scan: the workers are not warm or miss a canary")
         if self.front.built is None:

@@ -199,3 +199,20 @@ async def test_requests_wait_for_the_workers_and_then_say_so(monkeypatch: pytest
         await front.ready_to_scan()
     front.warm.set()
     await front.ready_to_scan()
+
+
+async def test_it_is_not_ready_while_nobody_could_be_let_in(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with running(data) as house:
+        state = data / "state.sqlite"
+        kept = state.read_bytes() if state.exists() else b""
+        state.write_bytes(b"no database" * 100)
+        status, raw = await house.get("/health/readiness")
+        assert (status, json.loads(raw)["problems"][0].partition(":")[0]) == (503, "state")
+        assert (await house.ask("good", stream=False))[0] == 503
+        state.write_bytes(kept)
+        for _ in range(100):
+            if (await house.get("/health/readiness"))[0] == 200:
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError("it never got ready again")
