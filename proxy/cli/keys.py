@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -12,6 +13,7 @@ from proxy.cli.options import Config, DataDir
 if TYPE_CHECKING:
     from proxy.cli.deciding import Deciding
     from proxy.identity.key_table import KeyRecord
+    from proxy.model import Limits, Role
 
 app = typer.Typer(help="API keys: new, list, show, rotate, revoke.", no_args_is_help=True)
 _NOT_FOUND = 1
@@ -40,12 +42,14 @@ def new(
 ) -> None:
     """Make a key. It is shown once; only its hash is stored."""
     from proxy.identity import terms
-    from proxy.identity.keys import new_key, seed_of
 
     if for_config:
-        key = new_key()
-        typer.echo(f"keys:\n  - id: {note or 'key-1'}\n    team: {team}\n    hash: {seed_of(key)}")
-        typer.echo(f"\nThe key, shown this once:\n{key}")
+        if expires:
+            message = (
+                "a key of the configuration ends by being taken out of it; without --for-config it can have an end"
+            )
+            raise typer.BadParameter(message, param_hint="--expires")
+        _for_config(note or "key-1", team, terms.models(model or ()), terms.role(role), terms.given_limits(limit or ()))
         return
     with deciding(config, data_dir) as at:
         record, key = at.keys.new(
@@ -133,6 +137,25 @@ def revoke(key_id: KeyId, as_json: Json = False, config: Config = None, data_dir
         show({"id": key_id, "standing": "revoked"})
         return
     typer.echo(f"{key_id} is revoked")
+
+
+def _for_config(key_id: str, team: str, models: tuple[str, ...], role: Role, limits: Limits) -> None:
+    """Print a key as the configuration has it, with all that was said of it."""
+    from proxy.identity import terms
+    from proxy.identity.keys import new_key, seed_of
+
+    key = new_key()
+    typer.echo(
+        f"keys:\n  - id: {json.dumps(terms.name(key_id, 'note'))}\n    team: {json.dumps(terms.name(team, 'team'))}"
+    )
+    typer.echo(f"    hash: {seed_of(key)}")
+    if models:
+        typer.echo(f"    models: {json.dumps(models)}")
+    if role.value != "member":
+        typer.echo(f"    role: {role.value}")
+    if told := terms.set_limits(limits):
+        typer.echo(f"    limits: {json.dumps(told)}")
+    typer.echo(f"\nThe key, shown this once:\n{key}")
 
 
 def _missing(key_id: str) -> NoReturn:

@@ -52,6 +52,36 @@ def test_an_entry_for_the_configuration_loads(run: Any, folder: Path) -> None:
     assert not (folder / "data" / "state.sqlite").exists()
 
 
+def test_an_entry_for_the_configuration_holds_all_that_was_said(run: Any, folder: Path) -> None:
+    said = (
+        "--role",
+        "approver",
+        "--model",
+        "gpt-*",
+        "--limit",
+        "requests_per_minute=5",
+        "--note",
+        "123",
+        "--team",
+        "yes",
+    )
+    entry = run("keys", "new", "--for-config", *said).stdout.partition("\n\n")[0]
+    (folder / "config.yaml").write_text(entry, "utf-8")
+    (seed,) = load_settings(folder / "config.yaml", {}).keys
+    assert (seed.id, seed.team, seed.role.value, list(seed.models), dict(seed.limits)) == (
+        "123", "yes", "approver", ["gpt-*"], {"requests_per_minute": 5},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("--expires", "90d"), ("--note", "a\n  - id: b"), ("--team", "a: b"), ("--role", "root"), ("--limit", "shoes=1")],
+)
+def test_an_entry_for_the_configuration_that_can_not_be(run: Any, said: tuple[str, str]) -> None:
+    done = run("keys", "new", "--for-config", *said)
+    assert (done.exit_code != 0, "sha256" in done.stdout) == (True, False)
+
+
 @pytest.mark.parametrize("name", ["baseline", "annotate", "monitor", "strict"])
 def test_the_shipped_policies_are_valid(run: Any, name: str) -> None:
     assert run("policy", "check", name).stdout.startswith(f"ok: {name}@")
