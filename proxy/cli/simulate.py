@@ -27,10 +27,10 @@ def since_of(text: str, now: datetime) -> str:
     else:
         try:
             began = datetime.fromisoformat(text.strip())
-        except ValueError:
+            began = began.replace(tzinfo=began.tzinfo or UTC).astimezone(UTC)
+        except (ValueError, OverflowError):
             message = f"{text!r} is neither an age (90m, 12h, 30d, 4w) nor a date (2026-05-01)"
             raise typer.BadParameter(message, param_hint="--since") from None
-        began = began if began.tzinfo else began.replace(tzinfo=UTC)
     return began.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

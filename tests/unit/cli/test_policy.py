@@ -98,9 +98,10 @@ def test_a_time_is_an_age_or_a_date(text: str, since: str) -> None:
     assert since_of(text, datetime(2026, 5, 31, 12, tzinfo=UTC)) == since
 
 
-def test_a_time_that_is_none_is_refused(run: Any) -> None:
+@pytest.mark.parametrize("text", ["soon", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
+def test_a_time_that_is_none_is_refused(run: Any, text: str) -> None:
     with pytest.raises(typer.BadParameter, match="neither an age"):
-        since_of("soon", datetime(2026, 5, 31, tzinfo=UTC))
+        since_of(text, datetime(2026, 5, 31, tzinfo=UTC))
     assert run("policy", "simulate", "--policy", "strict", "--since", "0d").exit_code == 2
 
 
