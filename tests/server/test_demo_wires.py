@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openai import AsyncOpenAI
 
 from proxy.upstream.demo import DemoUpstream
-from tests.running import House, running
+from tests.running import House, content, running
 from tests.server.test_wires import ENDS, PATHS, heard
 
 STREAMED = pytest.mark.parametrize("stream", [True, False], ids=["stream", "whole"])
@@ -193,3 +194,14 @@ async def test_an_agent_mends_what_was_refused(tmp_path: Any) -> None:
         _, _, raw = await house.post({**asked, "messages": [*asked["messages"], message, told]})
         (call,) = json.loads(raw)["choices"][0]["message"]["tool_calls"]
         assert CODE in json.loads(call["function"]["arguments"])["content"]
+
+
+async def test_the_manual_shows_what_the_demo_says(house: House) -> None:
+    _, headers, raw = await house.post({"model": "demo", "messages": [{"role": "user", "content": INSECURE}]})
+    said = content(raw).replace(headers["x-codeward-ref"], "PP769Q")
+    for name in ("README.md", "docs/messages.md"):
+        text = (Path(__file__).parents[2] / name).read_text(encoding="utf-8")
+        _, begin, rest = text.partition("Code block 1 was held back")
+        shown = begin + rest.partition("\n```")[0]
+        assert begin, name
+        assert shown in said, name
