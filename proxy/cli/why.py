@@ -64,6 +64,8 @@ def explained(records: Sequence[Record]) -> Iterator[str]:
     yield from _undecided(bodies)
     if closed is not None:
         yield from _closing(closed)
+    if not monitor:
+        yield from _waiver(records[0].ref, bodies)
     last = records[-1]
     yield _row("audit", f"chain {last.chain_uid} seq {records[0].seq}-{last.seq}  hash {last.hash[:_HASH_CHARS]}")
 
@@ -113,6 +115,15 @@ def _undecided(bodies: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[str]:
     for kind, body in bodies:
         if kind == "block.open" and _name(body) not in decided:
             yield _row("block", f"{body['block']} opened and not decided  {body['language'] or 'unknown language'}")
+
+
+def _waiver(ref: str, bodies: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    """How to ask that what was acted on may stand: messages without a link send people here for it."""
+    blocks = [body for kind, body in bodies if kind == "block.decision"]
+    rules = sorted({found["rule"] for body in blocks for found in body["findings"] if found["action"] != "allow"})
+    if rules:
+        others = f"  (or {', '.join(rules[1:])})" if rules[1:] else ""
+        yield _row("waiver", f'codeward waiver request {ref} --rule {rules[0]} --reason REASON --text "WHY"{others}')
 
 
 def _name(body: dict[str, Any]) -> tuple[Any, ...]:

@@ -32,6 +32,7 @@ def test_why_tells_the_whole_story(run: Any, record: Any) -> None:
         "delivered 412 of 1204 chars, 1 of 2 blocks decided, finish stop, the client went away",
         "error     upstream_timeout (provider HTTP 200)",
         "dropped   audio.data",
+        f'waiver    codeward waiver request {ref} --rule bandit.B608 --reason REASON --text "WHY"',
     ]
     assert lines[-1].startswith("audit     chain ")
 
