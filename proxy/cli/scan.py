@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from proxy.cli.options import Config, DataDir, settings_of
+from proxy.cli.options import Config, DataDir, bundle_place, settings_of
 from proxy.cli.sources import MAX_FILE_BYTES, Gathered, decode, gather, gather_text
 from proxy.errors import ScanUnavailable
 from proxy.model import Action
@@ -47,7 +47,8 @@ def scan(
         str | None,
         typer.Option(help="The language of the code; markdown: an assistant's answer. Default: by the name."),
     ] = None,
-    policy: Annotated[str | None, typer.Option(help="A shipped policy's name, or a file.")] = None,
+    policy: Annotated[str | None, typer.Option(help="A policy's name or file, or a folder of attachments.")] = None,
+    team: Annotated[str, typer.Option(help="Whose policy, where it is a folder.")] = "default",
     threshold: Annotated[Threshold, typer.Option(help="The weakest action that counts.")] = Threshold.ANNOTATE,
     config: Config = None,
     data_dir: DataDir = None,
@@ -57,14 +58,15 @@ def scan(
     Exit codes: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 something could not be scanned.
     """
     from proxy.cli.verdicts import scan_gathered
-    from proxy.policy.loader import load_policy
+    from proxy.policy.attachments import load_bundle
+    from proxy.policy.bundle import Subject
 
     settings = settings_of(config, data_dir)
-    loaded = load_policy(policy or settings.policy.path or settings.policy.default)
+    terms = load_bundle(policy or bundle_place(settings)).resolve(Subject(team=team))
     gathered = _gathered(path, language)
     try:
         with _progress(len(gathered.blocks)) as done:
-            verdict = scan_gathered(settings, loaded, gathered, done)
+            verdict = scan_gathered(settings, terms, gathered, done)
     except ScanUnavailable as error:
         typer.echo(f"error: not scanned: {error.message}", err=True)
         raise typer.Exit(NOT_SCANNED) from None

@@ -21,6 +21,7 @@ from proxy.extract.local_names import MAX_REQUEST_FACTS, LocalNames
 from proxy.model import Action, Decision, Finding, ScanReport
 
 if TYPE_CHECKING:
+    from proxy.policy.bundle import Terms
     from proxy.policy.schema import Policy
     from proxy.scan.runner import Runner
     from proxy.settings import Settings
@@ -107,15 +108,15 @@ class Verdict:
                     yield Gap(judged.located.path, judged.located.line(1), what)
 
 
-def scan_gathered(settings: Settings, policy: Policy, gathered: Gathered, done: Callable[[], None]) -> Verdict:
+def scan_gathered(settings: Settings, terms: Terms, gathered: Gathered, done: Callable[[], None]) -> Verdict:
     """Scan all blocks; `done` is called after each. Raises ScanUnavailable where the engines don't work."""
     reports = reports_on(settings, gathered.blocks, done)
     facts = cache(lambda: _facts(gathered.blocks))
     reports = [replace(each, findings=standing(each.findings, frozenset(), facts)) for each in reports]
     return Verdict(
-        policy,
+        terms.whole,
         gathered,
-        tuple(_judged(policy, located, report) for located, report in zip(gathered.blocks, reports, strict=True)),
+        tuple(_judged(terms, located, report) for located, report in zip(gathered.blocks, reports, strict=True)),
     )
 
 
@@ -161,10 +162,10 @@ def runner_of(settings: Settings, *, workers: int | None = None) -> Runner:
     )
 
 
-def _judged(policy: Policy, located: Located, report: ScanReport) -> Judged:
+def _judged(terms: Terms, located: Located, report: ScanReport) -> Judged:
     from proxy.policy.evaluate import evaluate
 
-    decision = evaluate(policy, report, located.block)
+    decision = evaluate(terms.at(located.block.path), report, located.block)
     return Judged(located, report, decision, mask(located.block.text, report.findings))
 
 

@@ -68,6 +68,19 @@ def test_a_path_that_does_not_exist_is_a_mistake_in_usage(run: Any) -> None:
     assert "'gone.py' doesn't exist" in done.stderr
 
 
+def test_the_policies_of_the_server_hold(run: Any, folder: Path) -> None:
+    write(folder, "policies/mild.yaml", "name: mild\nrules: [{match: {}, action: allow}]\n")
+    write(folder, "policies/firm.yaml", "name: firm\nrules: [{match: {}, action: reject}]\n")
+    attached = "attachments:\n  - policy: mild\n  - {policy: firm, teams: [payments]}\n  - {policy: firm, id: src, paths: ['src/**']}\n"
+    write(folder, "policies/attachments.yaml", attached)
+    write(folder, "config.yaml", "policy: {bundle: policies}\n")
+    name, inside = write(folder, "a.py", "BAD\n"), write(folder, "src/a.py", "BAD\n")
+    assert run("scan", name).exit_code == 0
+    assert run("scan", inside).exit_code == 1
+    assert run("scan", name, "--team", "payments").exit_code == 1
+    assert run("scan", name, "--policy", "baseline").exit_code == 1
+
+
 def test_a_policy_that_does_not_exist_is_named(run: Any, folder: Path) -> None:
     assert "'strikt'" in run("scan", write(folder, "a.py", "x\n"), "--policy", "strikt").message
 
