@@ -41,6 +41,7 @@ def explain(
         typer.Argument(help="A policy's name or file, a folder or file of attachments; else the configuration's."),
     ] = None,
     team: Annotated[str, typer.Option(help="Who asks: the team.")] = "",
+    organisation: Annotated[str, typer.Option(help="Who asks: the team's organisation.")] = "",
     model: Annotated[str, typer.Option(help="The model that is asked for.")] = "",
     key: Annotated[str, typer.Option(help="The key's id.")] = "",
     client: Annotated[str, typer.Option(help="The User-Agent.")] = "",
@@ -55,12 +56,17 @@ def explain(
     from proxy.policy.explain import explain_request
 
     bundle = load_bundle(policy or bundle_place(settings_of(config, None)))
-    asked = bool(team or model or key or client or repository or path)
+    asked = bool(team or organisation or model or key or client or repository or path)
     if not asked and len(bundle.attachments) == 1:
         typer.echo(explained(bundle.attachments[0].policy), nl=False)
         return
     subject = Subject(
-        team=team or "default", key_id=key or "anonymous", model=model, client=client, repository=repository
+        organisation=organisation or "default",
+        team=team or "default",
+        key_id=key or "anonymous",
+        model=model,
+        client=client,
+        repository=repository,
     )
     typer.echo(explain_request(bundle.resolve(subject), path), nl=False)
 

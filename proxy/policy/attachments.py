@@ -26,10 +26,14 @@ from proxy.policy.source import Source, followed
 FILE_NAME = "attachments.yaml"
 _TOP_KEYS = ("attachments",)
 _TOP_SYNONYMS = {"policy_attachments": "attachments", "policies": "attachments", "attach": "attachments"}
-_GLOBS = ("teams", "keys", "models", "clients", "repositories", "paths")
+_GLOBS = ("organisations", "teams", "keys", "models", "clients", "repositories", "paths")
 _KEYS = ("policy", "id", *_GLOBS, "mode", "sampling", "unsafe_replace")
 _SYNONYMS = {
     "name": "id",
+    "organisation": "organisations",
+    "organizations": "organisations",
+    "organization": "organisations",
+    "orgs": "organisations",
     "team": "teams",
     "key": "keys",
     "model": "models",
@@ -136,7 +140,7 @@ class _Bundles(Reader):
         )
         said = [name for name in made.open_to_callers if name != "paths"]
         if made.unsafe_replace and said and flag is not None:
-            advice = "anybody can send that header; use teams, keys or models"
+            advice = "anybody can send that header; use organisations, teams, keys or models"
             self.source.complain(flag, f"`unsafe_replace` can't hang on {' and '.join(said)}", advice)
         return made
 

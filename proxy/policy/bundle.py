@@ -45,6 +45,7 @@ class Attachment:
     id: str
     policy: Policy
     position: str
+    organisations: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
@@ -58,7 +59,8 @@ class Attachment:
     def holds(self, subject: Subject) -> bool:
         """Tell whether it holds for a request; its paths are asked of each block."""
         return (
-            _any(self.teams, subject.team)
+            _any(self.organisations, subject.organisation)
+            and _any(self.teams, subject.team)
             and _any(self.keys, subject.key_id)
             and _any(self.models, subject.model)
             and _any(self.clients, subject.client)

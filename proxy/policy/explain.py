@@ -19,6 +19,7 @@ def explain_request(terms: Terms, path: str | None) -> str:
     """Say what holds for a request and a path: who attached it, and each part with its place."""
     subject = terms.subject
     named = {
+        "organisation": "" if subject.organisation == "default" else subject.organisation,
         "team": subject.team,
         "key": subject.key_id,
         "model": subject.model,

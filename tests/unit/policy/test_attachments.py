@@ -58,6 +58,18 @@ def test_policies_add_up_by_team_model_and_mode(tmp_path: Path) -> None:
     }
 
 
+def test_policies_are_attached_to_organisations(tmp_path: Path) -> None:
+    text = "attachments:\n  - policy: baseline\n  - {policy: guided, organisations: [shop*], teams: [web]}\n"
+    bundle = load_bundle(_folder(tmp_path, text))
+    names = {
+        (organisation, team): bundle.resolve(Subject(organisation=organisation, team=team)).whole.name
+        for organisation in ("shop-eu", "bank")
+        for team in ("web", "ops")
+    }
+    assert [place for place, name in names.items() if name == "guided"] == [("shop-eu", "web")]
+    assert "for organisation shop-eu, team web" in explain_request(bundle.resolve(Subject("shop-eu", "web")), None)
+
+
 def test_a_sample_enforces_and_the_rest_monitors(tmp_path: Path) -> None:
     bundle = load_bundle(_folder(tmp_path, "attachments:\n  - {policy: baseline, sampling: 25}\n"))
     modes = [bundle.resolve(Subject(sample=place)).whole.mode for place in range(100)]
