@@ -64,7 +64,8 @@ class Counter:
             opened, findings = await asyncio.to_thread(findings_of, self.data_dir, ref)
         except AuditUnavailable:
             opened, findings = {}, []
-        if not opened or not (principal.role in _SEES_ALL or opened.get("team") == principal.team):
+        whose = str(opened.get("organisation", "default")), str(opened.get("team"))
+        if not opened or not _sees(principal, *whose):
             message = f"There is no record with the ref {ref[:40]!r} for this key."
             raise RequestInvalid(message, param="ref")
         return opened, findings
@@ -89,7 +90,7 @@ def router(counter: Counter) -> APIRouter:
     @routes.get("/v1/waivers")
     async def listed(request: Request) -> Response:
         principal = await counter.front.door.principal(request.scope)
-        waivers = await asyncio.to_thread(counter.book.list, "" if principal.role in _SEES_ALL else principal.team)
+        waivers = [w for w in await asyncio.to_thread(counter.book.list) if _sees(principal, w.organisation, w.team)]
         hits = await asyncio.to_thread(_hits, counter.data_dir) if waivers else {}
         now = counter.state.now()
         return _json({"object": "list", "data": [as_object(w, now, hits.get(w.id, 0)) for w in waivers]})
@@ -137,6 +138,11 @@ def router(counter: Counter) -> APIRouter:
         )
 
     return routes
+
+
+def _sees(principal: Principal, organisation: str, team: str) -> bool:
+    """Members see what is their own team's; two organisations may each have a team of one name."""
+    return principal.role in _SEES_ALL or (principal.organisation, principal.team) == (organisation, team)
 
 
 async def _shown(counter: Counter, principal: Principal, ref: str) -> Response:

@@ -58,6 +58,7 @@ _TEAM = frozenset({"team", "organisation", "models", "limits", "by", "at"})
 _WAIVER = frozenset(
     {
         "waiver",
+        "organisation",
         "team",
         "rule",
         "scope",

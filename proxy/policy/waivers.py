@@ -73,6 +73,7 @@ class Waiver:
     status: Status = Status.REQUESTED
     until: str = ""
     closed_by: str = ""
+    organisation: str = "default"
 
     def holds(self, now: str) -> bool:
         """It was approved and hasn't ended."""

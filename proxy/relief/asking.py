@@ -37,6 +37,7 @@ def found_in(opened: Mapping[str, Any], findings: Sequence[Mapping[str, Any]], r
         fingerprint=str(one["fingerprint"]),
         pattern=str(one.get("pattern", "")),
         repository=str(opened.get("repository", "")),
+        organisation=str(opened.get("organisation", "default")),
     )
 
 
@@ -59,6 +60,7 @@ def as_object(waiver: Waiver, now: datetime, hits: int) -> dict[str, object]:
     return {
         "id": waiver.id,
         "standing": waiver.standing(written(now)),
+        "organisation": waiver.organisation,
         "team": waiver.team,
         "rule": waiver.rule,
         "scope": waiver.scope.value,

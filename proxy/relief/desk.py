@@ -30,7 +30,7 @@ class Desk:
     def waivers(self, subject: Subject) -> Waivers | None:
         """The waivers that may count for a request."""
         try:
-            return self.waivers_of.for_request(subject.team, subject.repository)
+            return self.waivers_of.for_request(subject.organisation, subject.team, subject.repository)
         except StateUnavailable as error:
             _log.error("waivers can't be read, so none counts: %s", error.message)
             return None

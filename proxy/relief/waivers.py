@@ -35,14 +35,16 @@ _STEPS = (
     days INTEGER NOT NULL, ref TEXT NOT NULL, requester TEXT NOT NULL, created TEXT NOT NULL, needed INTEGER NOT NULL,
     approvals TEXT NOT NULL, status TEXT NOT NULL, until TEXT NOT NULL, closed_by TEXT NOT NULL, expired_told TEXT
 )""",
+    "ALTER TABLE waiver ADD COLUMN organisation TEXT NOT NULL DEFAULT 'default'",
 )
 _COLUMNS = (
     "number, team, rule, scope, fingerprint, pattern, repository, severity, reason, text, ticket, days, ref, requester, created, needed, "
-    "approvals, status, until, closed_by"
+    "approvals, status, until, closed_by, organisation"
 )
 _INSERT = (
     "INSERT INTO waiver (team, rule, scope, fingerprint, pattern, repository, severity, reason, text, ticket, days, ref, requester, "
-    "created, needed, status, approvals, until, closed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', '', '')"
+    "created, needed, status, organisation, approvals, until, closed_by) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', '', '')"
 )
 _PREFIX = "WVR-"
 _MAX_TICKET_CHARS = 200
@@ -61,6 +63,7 @@ class Found:
     fingerprint: str
     pattern: str
     repository: str
+    organisation: str = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,11 @@ class WaiverBook:
     def __init__(self, state: State) -> None:
         self._state = state
         self._tables = state.tables("waivers", _STEPS)
-        self._fresh: Fresh[Mapping[str, Sequence[Waiver]]] = Fresh(state, self._by_team)
+        self._fresh: Fresh[Mapping[tuple[str, str], Sequence[Waiver]]] = Fresh(state, self._by_team)
 
-    def for_request(self, team: str, repository: str) -> Waivers | None:
+    def for_request(self, organisation: str, team: str, repository: str) -> Waivers | None:
         """The waivers that may count for a request; read anew where they changed, and at the latest after 2 s. Raises StateUnavailable."""
-        known = self._fresh.get().get(team)
+        known = self._fresh.get().get((organisation, team))
         return Waivers(known, repository, self._now) if known else None
 
     def list(self, team: str = "") -> list[Waiver]:
@@ -104,7 +107,8 @@ class WaiverBook:
         """Ask for a waiver. Raises RequestInvalid naming what is wrong, StateUnavailable."""
         waiver = _checked(found, asked, terms, by)
         with self._tables.transaction() as change:
-            waiting = change.rows("SELECT COUNT(*) FROM waiver WHERE team = ? AND status = 'requested'", (found.team,))
+            query = "SELECT COUNT(*) FROM waiver WHERE organisation = ? AND team = ? AND status = 'requested'"
+            waiting = change.rows(query, (found.organisation, found.team))
             if int(waiting[0][0]) >= _MAX_WAITING:
                 message = f"{_MAX_WAITING} requests of this team wait already."
                 raise RequestInvalid(message, param="ref")
@@ -112,7 +116,7 @@ class WaiverBook:
             row = (
                 waiver.team, waiver.rule, waiver.scope.value, waiver.fingerprint, waiver.pattern, waiver.repository, waiver.severity,
                 waiver.reason.value, waiver.text, waiver.ticket, waiver.days, waiver.ref, by, change.at, waiver.needed,
-                waiver.status.value,
+                waiver.status.value, waiver.organisation,
             )  # fmt: skip
             change.execute(_INSERT, row)
             number = int(change.rows("SELECT last_insert_rowid()")[0][0])
@@ -197,11 +201,11 @@ class WaiverBook:
         _tell(change, kind, waiver, by)
         return waiver
 
-    def _by_team(self) -> Mapping[str, Sequence[Waiver]]:
-        now, found = self._now(), dict[str, list[Waiver]]()
+    def _by_team(self) -> Mapping[tuple[str, str], Sequence[Waiver]]:
+        now, found = self._now(), dict[tuple[str, str], list[Waiver]]()
         for waiver in self.list():
             if waiver.holds(now):
-                found.setdefault(waiver.team, []).append(waiver)
+                found.setdefault((waiver.organisation, waiver.team), []).append(waiver)
         return found
 
     def _now(self) -> str:
@@ -229,7 +233,7 @@ def _checked(found: Found, asked: Asked, terms: WaiverTerms, by: str) -> Waiver:
     needed = approvals_needed(found.severity, terms.approvals_for_critical)
     return Waiver(
         "", found.team, found.rule, scope, found.fingerprint, found.pattern, found.repository, found.severity, reason, text, ticket, days,
-        found.ref, by, "", needed,
+        found.ref, by, "", needed, organisation=found.organisation,
     )  # fmt: skip
 
 
@@ -262,10 +266,10 @@ def _number(waiver_id: str) -> int:
 
 def _waiver(row: Sequence[Any]) -> Waiver:
     number, team, rule, scope, fingerprint, pattern, repository, severity, reason, text, ticket, days, *rest = row
-    ref, requester, created, needed, approvals, status, until, closed_by = rest
+    ref, requester, created, needed, approvals, status, until, closed_by, organisation = rest
     return Waiver(
         f"{_PREFIX}{number}", team, rule, Scope(scope), fingerprint, pattern, repository, severity, WaiverReason(reason), text, ticket,
-        int(days), ref, requester, created, int(needed), tuple(json.loads(approvals)), Status(status), until, closed_by,
+        int(days), ref, requester, created, int(needed), tuple(json.loads(approvals)), Status(status), until, closed_by, organisation,
     )  # fmt: skip
 
 
@@ -273,6 +277,7 @@ def _tell(change: Transaction, kind: str, waiver: Waiver, by: str) -> None:
     """The record of a step. The text that people wrote stays in the state."""
     body: dict[str, object] = {
         "waiver": waiver.id,
+        "organisation": waiver.organisation,
         "team": waiver.team,
         "rule": waiver.rule,
         "scope": waiver.scope.value,

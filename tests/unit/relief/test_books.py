@@ -49,8 +49,8 @@ def _kinds(state: State) -> list[str]:
     return [each.kind for each in state.waiting()]
 
 
-def _covered(book: WaiverBook, team: str = "web") -> str:
-    waivers = book.for_request(team, "")
+def _covered(book: WaiverBook, team: str = "web", organisation: str = "default") -> str:
+    waivers = book.for_request(organisation, team, "")
     return waivers.covers(FINDING, language=None, path=None) if waivers else ""
 
 
@@ -70,6 +70,14 @@ def test_a_waiver_from_its_request_to_its_end(state: State, clock: Clock) -> Non
     assert (book.tell_expired(), book.tell_expired()) == (1, 0)
     assert _kinds(state) == ["waiver.requested", "waiver.approved", "waiver.expired"]
     assert "constant" not in str([each.body for each in state.waiting()])
+
+
+def test_a_team_of_another_organisation_is_another_team(state: State) -> None:
+    book = WaiverBook(state)
+    book.request(Found(**{**_fields(FOUND), "organisation": "shop"}), ASKED, TERMS, "ann")
+    book.approve("WVR-1", "bob")
+    assert (_covered(book, "web", "shop"), _covered(book, "web", "bank"), _covered(book)) == ("WVR-1", "", "")
+    assert [each.body["organisation"] for each in state.waiting()] == ["shop", "shop"]
 
 
 def test_a_critical_one_takes_two_people(state: State) -> None:
