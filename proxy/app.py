@@ -227,7 +227,15 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
         message = "server.admin_port must be another port than server.port; leave it out for one port"
         raise SettingsInvalid(message)
     house = Application(settings, environ)
-    app = FastAPI(title="Codeward", version=__version__, lifespan=house.lifespan, redirect_slashes=False)
+    # No pages of FastAPI's own: their scripts come from another host, into the origin where people type keys (S17).
+    app = FastAPI(
+        title="Codeward",
+        version=__version__,
+        lifespan=house.lifespan,
+        redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
+    )
     app.include_router(operations.router(house.front))
     counter = waivers.Counter(house.front, house.desk.waivers_of, house.state, house.data_dir, house.drain_soon)
     app.include_router(waivers.router(counter))

@@ -111,6 +111,17 @@ async def test_end_to_end_over_http(org: Org) -> None:
     assert WHY not in (org.house.data_dir / "audit.sqlite").read_bytes().decode("latin-1")
 
 
+async def test_no_page_of_this_origin_runs_a_script(org: Org) -> None:
+    ref, _ = await org.ask("ann")
+    for path in (f"/w/{ref}", f"/r/{ref}", "/docs", "/redoc", "/docs/oauth2-redirect"):
+        async with org.house.session.get(org.house.base + path) as answer:
+            raw = (await answer.read()).decode()
+            html = answer.headers["content-type"].startswith("text/html")
+            assert html is path.startswith(("/w/", "/r/"))
+            assert "<script" not in raw
+            assert not html or "default-src 'none'" in answer.headers["content-security-policy"]
+
+
 @pytest.mark.parametrize(
     ("more", "param"),
     [
