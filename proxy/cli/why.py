@@ -56,9 +56,17 @@ def explained(records: Sequence[Record]) -> Iterator[str]:
     if attached := opened.get("attachments"):
         place = f"  (repository {opened['repository']})" if opened.get("repository") else ""
         yield _row("attached", ", ".join(attached) + place)
+    if guided := opened.get("guidance"):
+        yield _row("guidance", f"version {guided} stood in the system prompt")
     for kind, body in bodies:
         if kind == "prompt.decision":
             yield from _prompt(body)
+        if kind == "block.repair":
+            yield _row(
+                "repair",
+                f"block {body['block']} attempt {body['attempt']} for {', '.join(body['rules'])}: {body['outcome']}, "
+                f"{body['tokens_in']}+{body['tokens_out']} tokens, {body['duration_ms']} ms",
+            )
         if kind == "block.decision":
             yield from _block(body)
     yield from _undecided(bodies)
@@ -88,6 +96,8 @@ def _block(body: dict[str, Any]) -> Iterator[str]:
         "block",
         f"{body['block']} {body['action']}  {language}{name}  {body['origin']} in {body['channel']}, {body['chars']} chars{unclosed}",
     )
+    if topics := body.get("attention"):
+        yield _row("review", f"by hand: {', '.join(topics)}")
     for finding in body["findings"]:
         late = ", late" if finding["late"] else ""
         watched = f", monitored: {finding['monitored']} ({finding['monitored_by']})" if finding.get("monitored") else ""

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from proxy.audit.record import Kind
+from tests.unit.cli.conftest import DECIDED
 
 BLOCK = {"block": 2, "channel": "content", "choice": 0, "origin": "fence", "language": None, "path": None}
 
@@ -35,6 +36,20 @@ def test_why_tells_the_whole_story(run: Any, record: Any) -> None:
         f'waiver    codeward waiver request {ref} --rule bandit.B608 --reason REASON --text "WHY"',
     ]
     assert lines[-1].startswith("audit     chain ")
+
+
+def test_why_tells_of_guidance_repair_and_review(run: Any, record: Any) -> None:
+    repair = {
+        "attempt": 1, "outcome": "repaired", "rules": ["bandit.B602"], "before_sha256": "0" * 64, "after_sha256": "1" * 64,
+        "tokens_in": 152, "tokens_out": 108, "duration_ms": 12,
+    }  # fmt: skip
+    decided = {**DECIDED, "findings": [], "statuses": [], "attention": ["file uploads"], "action": "allow"}
+    ref = record([(Kind.BLOCK_REPAIR, {**BLOCK, **repair}), (Kind.BLOCK_DECISION, decided)], guidance="39d76841")
+    lines = run("why", ref).stdout.splitlines()
+    assert "guidance  version 39d76841 stood in the system prompt" in lines
+    assert "repair    block 2 attempt 1 for bandit.B602: repaired, 152+108 tokens, 12 ms" in lines
+    assert "review    by hand: file uploads" in lines
+    assert not any(line.startswith("waiver") for line in lines)
 
 
 def test_why_says_what_is_unknown(run: Any, record: Any) -> None:
