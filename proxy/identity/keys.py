@@ -31,6 +31,7 @@ GRACE = timedelta(hours=24)  # the old secret after a rotation: a night, in whic
 _KEY_BYTES = 32
 _ID_BYTES = 4
 _MAX_BEARER_CHARS = 512  # ours have 46; what is longer isn't worth hashing
+_OTHERS = ("cli:", "jwt:")  # what stands before who isn't a key
 _SHA256 = re.compile(r"sha256:([0-9a-f]{64})")
 
 
@@ -78,7 +79,7 @@ class Keys:
         self._state = state
         self._table = KeyTable(state)
         self._pepper = pepper
-        self._seeds = {_seed_digest(seed): (seed, terms.limits(seed.limits)) for seed in seeds}
+        self._seeds = _checked(seeds)
         self._any = bool(self._seeds)
         self._fresh = Fresh(state, self._read)
 
@@ -210,6 +211,27 @@ def new_key() -> str:
 def seed_of(key: str) -> str:
     """What the configuration holds of a key."""
     return "sha256:" + hashlib.sha256(key.encode()).hexdigest()
+
+
+def _checked(seeds: Sequence[Seed]) -> dict[str, tuple[Seed, Limits]]:
+    """The configuration's keys by digest. Raises SettingsInvalid where two can't be told apart, as requester and approver must be."""
+    known: dict[str, tuple[Seed, Limits]] = {}
+    for seed in seeds:
+        digest = _seed_digest(seed)
+        terms.name(seed.id, "keys.id")
+        terms.name(seed.team, "keys.team")
+        problem = ""
+        if digest in known:
+            problem = f"is the same key as {known[digest][0].id!r}"
+        elif any(seed.id == other.id for other, _ in known.values()):
+            problem = "stands twice"
+        elif seed.id == "anonymous" or seed.id.startswith(_OTHERS):
+            problem = "is how others are called in records"
+        if problem:
+            message = f"keys: {seed.id!r} {problem}; each key has an id of its own"
+            raise SettingsInvalid(message)
+        known[digest] = seed, terms.limits(seed.limits)
+    return known
 
 
 def _seed_digest(seed: Seed) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from proxy.errors import RequestInvalid, StateUnavailable
+from proxy.errors import RequestInvalid, SettingsInvalid, StateUnavailable
 from proxy.identity import terms
 from proxy.model import NO_LIMITS, Limits
 from proxy.state import Fresh, State, Transaction
@@ -60,6 +60,11 @@ class Teams:
 
     def __init__(self, state: State, seeds: Iterable[TeamSeed] = ()) -> None:
         self._tables = state.tables("teams", STEPS)
+        seeds = tuple(seeds)
+        twice = [seed.id for at, seed in enumerate(seeds) if any(seed.id == other.id for other in seeds[:at])]
+        if twice:
+            message = f"teams: {twice[0]!r} stands twice; what a team may is said in one place"
+            raise SettingsInvalid(message)
         self._seeds = {
             seed.id: Team(
                 terms.name(seed.id, "teams.id"), seed.organisation, tuple(seed.models), terms.limits(seed.limits)

@@ -21,6 +21,7 @@ from proxy.identity.keys import Keys, new_key, seed_of
 from proxy.identity.teams import Team
 from proxy.keyring import Keyring
 from proxy.model import Limits, Principal, Role
+from proxy.settings import KeySeed, TeamSeed
 from proxy.state import FILE_NAME, State
 from tests.recording import RING
 
@@ -436,3 +437,26 @@ def test_every_seed_is_compared_in_constant_time_and_none_ends_the_search(
         compared.clear()
         keys.lookup(bearer)
         assert compared == [seed.hash.removeprefix("sha256:") for seed in seeds]
+
+
+@pytest.mark.parametrize(
+    ("seeds", "said"),
+    [
+        ([("a", "x"), ("a", "y")], "'a' stands twice"),
+        ([("a", "x"), ("b", "x")], "'b' is the same key as 'a'"),
+        ([("cli:root", "x")], "how others are called"),
+        ([("jwt:0123", "x")], "how others are called"),
+        ([("anonymous", "x")], "how others are called"),
+        ([("a b", "x")], "keys.id 'a b' is no name"),
+        ([("a\n", "x")], "is no name"),
+    ],
+)
+def test_seeds_that_can_not_be_told_apart(tmp_path: Path, seeds: list[tuple[str, str]], said: str) -> None:
+    with pytest.raises((SettingsInvalid, RequestInvalid)) as raised:
+        Keys.open(tmp_path, RING, [KeySeed(id=name, hash=seed_of(key)) for name, key in seeds])
+    assert said in raised.value.message
+
+
+def test_a_team_is_spoken_of_once(tmp_path: Path) -> None:
+    with pytest.raises(SettingsInvalid, match="'web' stands twice"):
+        Keys.open(tmp_path, RING, teams=[TeamSeed(id="web"), TeamSeed(id="web", models=("gpt-*",))])
