@@ -139,7 +139,7 @@ class Replay:
         for said in _mappings(body.get("findings")):
             path, language = said.get("path", body.get("path")), said.get("language", body.get("language"))
             policy = self._policy(terms, path)
-            if policy is None or said.get("waiver"):  # a waiver stands against any policy
+            if policy is None or (said.get("waiver") and policy.waiver_terms.allowed):
                 continue
             reason = evaluate_findings(policy, [_finding(said)], language=language or None, path=path or None).reasons[
                 0

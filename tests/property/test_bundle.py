@@ -11,6 +11,7 @@ from proxy.model import Action, CodeBlock, Finding, Mode, ScanReport
 from proxy.policy.bundle import Attachment, Bundle, Subject, Terms
 from proxy.policy.evaluate import evaluate, evaluate_findings
 from proxy.policy.schema import Cap, Policy
+from proxy.policy.sections import WaiverTerms
 from tests.property.test_policy import BLOCK, FINDINGS, POLICIES, REPORTS
 
 GLOBS = st.sampled_from([(), ("payments",), ("pay*", "web"), ("web",)])
@@ -121,6 +122,12 @@ def test_a_waived_finding_is_recorded_and_allowed(policy: Policy, report: ScanRe
         waived = reason.finding is not None and reason.finding.engine == "bandit"
         assert reason.waiver == ("WVR-1" if waived else "")
         assert not waived or (reason.action is Action.ALLOW and reason.rule == "waiver WVR-1")
+
+
+@given(POLICIES, REPORTS)
+def test_where_none_is_allowed_no_waiver_counts(policy: Policy, report: ScanReport) -> None:
+    none = replace(policy, waiver_terms=WaiverTerms(allowed=False))
+    assert evaluate(replace(none, waivers=_Some()), report, BLOCK) == evaluate(policy, report, BLOCK)
 
 
 def test_a_block_without_a_path_is_under_no_path() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from proxy.model import Action
 from proxy.policy.bundle import single
 from proxy.policy.loader import load_policy
 from proxy.policy.replay import HALF_EDIT, replay
+from proxy.policy.sections import WaiverTerms
 
 OPEN = {"team": "a", "key_id": "k", "model_requested": "m"}
 FINDING = {
@@ -56,6 +58,14 @@ def test_a_milder_policy_names_the_rule_that_decided_before() -> None:
     )
     result = replay(single(load_policy("baseline")), _told(("a", [block])))
     assert result.by_rule(stricter=False) == [("annotate", "bandit.B608", 1, 1)]
+
+
+def test_what_was_waived_counts_where_no_waiver_is_allowed() -> None:
+    waived = _block("allow", findings=[FINDING | {"action": "allow", "waiver": "WVR-1"}])
+    for allowed, action in ((True, "allow"), (False, "annotate")):
+        policy = replace(load_policy("baseline"), waiver_terms=WaiverTerms(allowed=allowed))
+        result = replay(single(policy), _told(("a", [waived])))
+        assert dict(result.after) == {action: 1}
 
 
 def test_an_open_end_half_an_edit_a_waiver_and_a_cut_block() -> None:
