@@ -20,7 +20,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from proxy.api.house import Front
-from proxy.audit.found import findings_of, waiver_hits
+from proxy.audit.found import WaiverHits, findings_of
 from proxy.errors import AuditUnavailable, Forbidden, ProxyError, RequestInvalid
 from proxy.model import Principal, Role
 from proxy.policy.waivers import Scope, Waiver, WaiverReason
@@ -86,12 +86,13 @@ class Counter:
 def router(counter: Counter) -> APIRouter:
     """The routes."""
     routes = APIRouter()
+    hits_of = WaiverHits(counter.data_dir)
 
     @routes.get("/v1/waivers")
     async def listed(request: Request) -> Response:
         principal = await counter.front.door.principal(request.scope)
         waivers = [w for w in await asyncio.to_thread(counter.book.list) if _sees(principal, w.organisation, w.team)]
-        hits = await asyncio.to_thread(_hits, counter.data_dir) if waivers else {}
+        hits = await asyncio.to_thread(_counted, hits_of) if waivers else {}
         now = counter.state.now()
         return _json({"object": "list", "data": [as_object(w, now, hits.get(w.id, 0)) for w in waivers]})
 
@@ -254,8 +255,8 @@ def _with_key(scope: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {**scope, "headers": [*headers, (b"authorization", b"Bearer " + key.encode("latin-1", "replace"))]}
 
 
-def _hits(data_dir: Path) -> dict[str, int]:
+def _counted(hits: WaiverHits) -> dict[str, int]:
     try:
-        return dict(waiver_hits(data_dir))
+        return hits.counted()
     except AuditUnavailable:
         return {}

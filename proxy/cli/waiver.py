@@ -137,9 +137,9 @@ def _findings(at: Deciding, ref: str) -> tuple[dict[str, object], list[dict[str,
 
 
 def _hits(at: Deciding) -> dict[str, int]:
-    from proxy.audit.found import waiver_hits
+    from proxy.audit.found import WaiverHits
 
     try:
-        return dict(waiver_hits(Path(at.settings.data_dir)))
+        return WaiverHits(Path(at.settings.data_dir)).counted()
     except AuditUnavailable:
         return {}
