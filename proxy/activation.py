@@ -56,7 +56,7 @@ class Activation:
         self._metrics = metrics
         self._one = asyncio.Lock()
         self._seen: _Look = ()  # what a process began with may have changed while it started
-        self._problem = ""  # why what is there can't be used; empty where it is in force
+        self.problem = ""  # why what is there can't be used; empty where it is in force
 
     async def begin(self) -> None:
         """Say what the process starts with. Raises AuditUnavailable."""
@@ -75,7 +75,9 @@ class Activation:
                 return await self._refused(current, by, error.message)
             # Looked at before they were read, so that what is written meanwhile is a change; new files are looked at once more.
             self._seen = seen if fresh.files == current.files else ()
-            self._problem = ""
+            if self.problem:
+                _log.warning("what is there can be used again (%s)", by)
+            self.problem = ""
             if fresh.revision == current.revision:
                 self._in_force.bundle = fresh  # the same meaning at other lines
                 self._metrics.policy_reloads.labels("unchanged").inc()
@@ -90,7 +92,7 @@ class Activation:
         while True:
             await asyncio.sleep(interval_s)
             looks += 1
-            again = self._problem and looks % _AGAIN == 0
+            again = self.problem and looks % _AGAIN == 0
             if again or await asyncio.to_thread(look_at, self._in_force.bundle.files) != self._seen:
                 try:
                     await self.reload(_WATCH)
@@ -119,13 +121,13 @@ class Activation:
             _log.warning("policy %s@%s: %s", names, bundle.revision, warning)
 
     async def _refused(self, current: Bundle, by: str, message: str) -> Outcome:
-        if by == _WATCH and message == self._problem:  # said already
+        if by == _WATCH and message == self.problem:  # said already
             return Outcome(current.revision, current.revision, problem=message)
         self._metrics.policy_reloads.labels("refused").inc()
         _log.error("the policy was not reloaded (%s), @%s stays: %s", by, current.revision, message)
         body: dict[str, object] = {"revision": current.revision, "by": by, "problem": message[:_MAX_REASON_CHARS]}
         await self._recorder.append(Kind.POLICY_REFUSED, body, exchange_id="", ref="")
-        self._problem = message
+        self.problem = message
         return Outcome(current.revision, current.revision, problem=message)
 
 

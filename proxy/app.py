@@ -193,6 +193,10 @@ class Application:
             raise ScanUnavailable(message, retry_after_s=1)
         return await self.activation.reload(by)
 
+    def policy_problem(self) -> str:
+        """Why what the policies' files say now isn't in force; empty where it is."""
+        return "" if self.activation is None else self.activation.problem
+
     def drain_soon(self) -> None:
         """Write what was decided here into the records now, not at the next look."""
         if self.outbox is not None:
@@ -247,7 +251,7 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> FastAPI:
     parts = [
         key_routes(house.front, house.keys),
         team_routes(house.front, house.keys),
-        policy_routes(house.front, house.in_force, house.reload),
+        policy_routes(house.front, house.in_force, house.reload, house.policy_problem),
         glass_routes(house.front, house.desk.glass),
     ]
     app.include_router(admin_router(house.front, parts))

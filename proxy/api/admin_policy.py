@@ -38,8 +38,8 @@ class Break(BaseModel):
     to: str = "annotate"
 
 
-def policy_routes(front: Front, in_force: InForce, reload: Reload) -> APIRouter:
-    """What is in force, and loading it anew."""
+def policy_routes(front: Front, in_force: InForce, reload: Reload, problem: Callable[[], str]) -> APIRouter:
+    """What is in force, and loading it anew. `problem`: why what the files say now isn't."""
     routes = APIRouter(prefix="/policy")
     reader: Principal = Depends(Needs(front, Role.ADMIN, Role.AUDITOR))
     admin: Principal = Depends(Needs(front, Role.ADMIN))
@@ -56,7 +56,8 @@ def policy_routes(front: Front, in_force: InForce, reload: Reload) -> APIRouter:
             }
             for each in bundle.attachments
         ]
-        return answer({"revision": bundle.revision, "attachments": attached, "warnings": list(bundle.warnings)})
+        told: dict[str, object] = {"revision": bundle.revision, "attachments": attached}
+        return answer({**told, "warnings": list(bundle.warnings), "problem": problem()})
 
     @routes.post("/reload")
     async def reloaded(principal: Principal = admin) -> Response:

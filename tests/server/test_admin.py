@@ -320,10 +320,14 @@ async def test_policies_are_shown_and_loaded_anew(tmp_path: Path) -> None:
             before["revision"],
             True,
         )
+        shown = (await ask(house, "GET", "/admin/v1/policy", KEYS[Role.AUDITOR])).body
+        assert (shown["revision"], before["problem"]) == (before["revision"], "")
+        assert shown["problem"] == refused.body["problem"]
         policy.write_text("name: hard\nhold: block\n")
         done = await ask(house, "POST", "/admin/v1/policy/reload")
         assert (done.status, done.body["previous"]) == (200, before["revision"])
         seen = (await ask(house, "GET", "/admin/v1/policy", KEYS[Role.AUDITOR])).body
+        assert seen["problem"] == ""
         assert seen["revision"] == done.body["revision"] != before["revision"]
         by = [body["by"] for kind, body in house.records() if kind in {"policy.activated", "policy.refused"}]
         assert "k-admin" in by or "file watch" in by
