@@ -82,7 +82,9 @@ def _from_validation(error: Exception) -> RequestInvalid:
 
 
 def _unshaped() -> RequestInvalid:
-    return RequestInvalid("The request does not have the shape this route takes.")
+    return RequestInvalid(
+        "The request does not have the shape this route takes: a JSON object, with content-type: application/json."
+    )
 
 
 def _from_http(request: Request, error: Exception) -> ProxyError:

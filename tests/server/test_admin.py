@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import shlex
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -221,6 +222,21 @@ async def test_what_a_key_cannot_have(house: House, body: dict[str, Any], param:
         "invalid_request_error",
         param,
     )
+
+
+async def test_the_example_of_the_manual_works(house: House) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "identity.md").read_text(encoding="utf-8")
+    (command,) = [block for block in text.split("```") if block.startswith("sh\ncurl")]
+    words = shlex.split(command.removeprefix("sh\n").replace("\\\n", " "))
+    given = dict(words[at + 1].split(": ", 1) for at, word in enumerate(words) if word == "-H")
+    given["authorization"] = f"Bearer {KEYS[Role.ADMIN]}"
+    path, data = words[1].partition("/admin")[2], words[words.index("-d") + 1].encode()
+    async with house.session.post(f"{house.base}/admin{path}", data=data, headers=given) as answer:
+        assert (answer.status, json.loads(await answer.read())["limits"]) == (201, {"requests_per_minute": 60})
+    given["content-type"] = "application/x-www-form-urlencoded"  # what curl says by itself
+    async with house.session.post(f"{house.base}/admin{path}", data=data, headers=given) as answer:
+        assert answer.status == 400
+        assert "content-type: application/json" in json.loads(await answer.read())["error"]["message"]
 
 
 async def test_a_body_is_bounded_and_must_be_json(house: House) -> None:
