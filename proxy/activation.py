@@ -110,6 +110,8 @@ class Activation:
             "warnings": len(bundle.warnings),
             "by": by,
         }
+        if bundle.signature is not None:
+            body |= {"serial": bundle.signature.serial, "signed_by": bundle.signature.key_id}
         await self._recorder.append(Kind.POLICY_ACTIVATED, body, exchange_id="", ref="")
         self._metrics.policy.clear()
         for policy in bundle.policies:

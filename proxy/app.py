@@ -40,14 +40,14 @@ from proxy.identity.usage import Price, Spent, Usage
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.outcome import Bounds
-from proxy.policy.attachments import load_bundle
 from proxy.policy.bundle import Bundle, InForce
+from proxy.policy.chosen import chosen_bundle, chosen_tools
 from proxy.policy.guidance import FILE_NAME as GUIDANCE
 from proxy.policy.guidance import read_guide
 from proxy.policy.loader import shipped_directory
 from proxy.policy.source import Source
-from proxy.policy.tools import load_tools
 from proxy.prompt.screening import Screen
+from proxy.releases import Releases
 from proxy.relief.desk import Desk
 from proxy.scan.dependencies.files import PackageFiles
 from proxy.scan.runner import Runner
@@ -67,12 +67,13 @@ class Application:
     def __init__(self, settings: Settings, environ: Mapping[str, str]) -> None:
         self.settings = settings
         self.data_dir = Path(settings.data_dir)
+        self.state = State.open(self.data_dir)
+        self.releases = Releases(self.state)
         self.in_force = InForce(self._load_bundle())
-        self.tools = load_tools(Path(settings.policy.tools) if settings.policy.tools else None)
+        self.tools = chosen_tools(settings.policy, self.releases.take)
         self.guide = read_guide(Source.read(shipped_directory() / GUIDANCE, GUIDANCE))
         self.tally = Tally()
         self.keyring = Keyring.open(self.data_dir, environ)
-        self.state = State.open(self.data_dir)
         self.desk = Desk(self.state)
         self.keys = Keys.open(self.data_dir, self.keyring, seeds=settings.keys, teams=settings.teams, state=self.state)
         check_bind(settings.server.host, has_keys=self.keys.any() or bool(settings.auth.jwt))
@@ -213,8 +214,10 @@ class Application:
                 self.tally.add(team, rules.elements())
 
     def _load_bundle(self) -> Bundle:
-        chosen = self.settings.policy
-        return load_bundle(chosen.bundle or chosen.path or chosen.default)
+        bundle = chosen_bundle(self.settings.policy)
+        if bundle.signature is not None:
+            self.releases.take(bundle.signature)
+        return bundle
 
     async def _warm(self) -> None:
         # Where the workers can't be started the process stays up and not ready: the pool goes on trying.

@@ -87,13 +87,15 @@ class PolicyChoice(_Section):
     """Which policy holds.
 
     One for everybody (`path`, or a shipped one by name in `default`), or a folder of them with attachments.yaml (`bundle`); `tools`
-    says what an organisation's own tools take as arguments.
+    says what an organisation's own tools take as arguments. `signed_by` are files of public keys: what is read of policies must be signed
+    with one of them.
     """
 
     bundle: str | None = None
     path: str | None = None
     default: str = "baseline"
     tools: str | None = None
+    signed_by: tuple[str, ...] = ()
 
 
 class KeySeed(_Section):

@@ -9,7 +9,10 @@ Counterparts: policy/source.py, settings.py.
 from __future__ import annotations
 
 import difflib
+import errno
+import os
 import re
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +58,18 @@ def is_null(node: yaml.Node) -> bool:
     return bool(node.tag == NULL_TAG)
 
 
+def read_regular(path: Path, most: int) -> bytes:
+    """The first bytes of a file. Raises OSError, also for what is no regular file: a pipe would wait for its writer for ever."""
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return file.read(most)
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 @dataclass(slots=True)
 class Document:
     """The text of one file under the name it is shown by, and what is wrong with it so far."""
@@ -74,12 +89,17 @@ class Document:
     def read(cls, path: Path, shown: str) -> Self:
         """Read a file. Raises `error` where it can't be read, is too large or isn't UTF-8."""
         try:
-            with path.open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-            text = raw[:MAX_BYTES].decode("utf-8-sig", "strict" if len(raw) <= MAX_BYTES else "ignore")
+            raw = read_regular(path, MAX_BYTES + 1)
         except OSError as error:
             message = f"{shown}: can't be read: {(error.strerror or type(error).__name__).lower()}"
             raise cls.error(message) from None
+        return cls.of(raw, shown)
+
+    @classmethod
+    def of(cls, raw: bytes, shown: str) -> Self:
+        """Take a file's bytes. Raises `error` where they are too many or aren't UTF-8."""
+        try:
+            text = raw[:MAX_BYTES].decode("utf-8-sig", "strict" if len(raw) <= MAX_BYTES else "ignore")
         except UnicodeDecodeError as error:
             message = f"{shown}: byte {error.start} is not UTF-8; {cls.what} is a UTF-8 text"
             raise cls.error(message) from None

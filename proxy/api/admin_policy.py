@@ -56,7 +56,8 @@ def policy_routes(front: Front, in_force: InForce, reload: Reload, problem: Call
             }
             for each in bundle.attachments
         ]
-        told: dict[str, object] = {"revision": bundle.revision, "attachments": attached}
+        signature = asdict(bundle.signature) if bundle.signature else None
+        told: dict[str, object] = {"revision": bundle.revision, "signature": signature, "attachments": attached}
         return answer({**told, "warnings": list(bundle.warnings), "problem": problem()})
 
     @routes.post("/reload")

@@ -103,7 +103,7 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
             "duration_ms", "tokens_in", "tokens_out", "prose", "tokens_counted", "cost_micros",
         }
     ),
-    Kind.POLICY_ACTIVATED: frozenset({"revision", "previous", "policies", "attachments", "warnings", "by"}),
+    Kind.POLICY_ACTIVATED: frozenset({"revision", "previous", "policies", "attachments", "warnings", "by", "serial", "signed_by"}),
     Kind.POLICY_REFUSED: frozenset({"revision", "by", "problem"}),
     Kind.REQUEST_REFUSED: frozenset({"key_id", "team", "organisation", "reason", "count"}),
     # `at` is when it was decided: these come through the outbox (outbox.py), so the record may be younger.

@@ -78,10 +78,10 @@ def doctor(
 
 
 def _policy(settings: Settings) -> Iterator[Check]:
-    from proxy.policy.attachments import load_bundle
+    from proxy.cli.options import bundle_of
 
     try:
-        bundle = load_bundle(settings.policy.bundle or settings.policy.path or settings.policy.default)
+        bundle = bundle_of(settings)
     except ProxyError as error:
         yield Check("policy", "fail", error.message, "mend the file; codeward policy check FILE looks at it alone")
         return

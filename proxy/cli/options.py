@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from proxy.policy.bundle import Bundle
     from proxy.settings import Settings
 
 _CONFIG = Path("config.yaml")
@@ -39,7 +40,9 @@ def data_dir_of(config: Path | None, data_dir: Path | None) -> Path:
     return Path(settings_of(config, data_dir).data_dir)
 
 
-def bundle_place(settings: Settings) -> str:
-    """What the settings say of the policies: a folder, a file or a shipped policy's name."""
-    chosen = settings.policy
-    return chosen.bundle or chosen.path or chosen.default
+def bundle_of(settings: Settings, tried: str | None = None) -> Bundle:
+    """The policies that the settings choose, or those that somebody tries, which need no signature. Raises PolicyInvalid."""
+    from proxy.policy.attachments import load_bundle
+    from proxy.policy.chosen import chosen_bundle
+
+    return load_bundle(tried) if tried else chosen_bundle(settings.policy)

@@ -10,21 +10,34 @@ from typing import Annotated
 import typer
 
 from proxy.cli.masking import printable
-from proxy.cli.options import Config, DataDir, bundle_place, data_dir_of, settings_of
+from proxy.cli.options import Config, DataDir, bundle_of, data_dir_of, settings_of
 from proxy.errors import ScanUnavailable
 
 _NOT_SCANNED = 3
 
-app = typer.Typer(help="Policies: check, explain, test, simulate, diff, guidance.", no_args_is_help=True)
+app = typer.Typer(help="Policies: check, explain, test, simulate, diff, sign, guidance.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="A shipped policy's name, or a file.")]
 
 
 @app.command("check")
-def check(policy: Name = "baseline") -> None:
+def check(
+    policy: Name = "baseline",
+    signed_by: Annotated[
+        list[Path] | None, typer.Option(help="A public key (PEM), one of which must have signed; may be repeated.")
+    ] = None,
+) -> None:
     """Read a policy or a folder of them and all they extend; mistakes are named at their place."""
     from proxy.policy.attachments import load_bundle
 
-    bundle = load_bundle(policy)
+    keys = []
+    if signed_by:
+        from proxy.policy.signed import public_key
+
+        keys = [public_key(path) for path in signed_by]
+    bundle = load_bundle(policy, keys)
+    if bundle.signature is not None:
+        signature = bundle.signature
+        typer.echo(f"ok: signed as number {signature.serial} with key {signature.key_id}, {signature.signed_at}")
     for loaded in bundle.policies:
         rules = sum(len(layer.rules) for layer in loaded.layers)
         typer.echo(
@@ -50,12 +63,11 @@ def explain(
     config: Config = None,
 ) -> None:
     """Print what holds, for a policy or for a request, and from which file and line."""
-    from proxy.policy.attachments import load_bundle
     from proxy.policy.bundle import Subject
     from proxy.policy.explain import explain as explained
     from proxy.policy.explain import explain_request
 
-    bundle = load_bundle(policy or bundle_place(settings_of(config, None)))
+    bundle = bundle_of(settings_of(config, None), policy)
     asked = bool(team or organisation or model or key or client or repository or path)
     if not asked and len(bundle.attachments) == 1:
         typer.echo(explained(bundle.attachments[0].policy), nl=False)
@@ -69,6 +81,19 @@ def explain(
         repository=repository,
     )
     typer.echo(explain_request(bundle.resolve(subject), path), nl=False)
+
+
+@app.command("sign")
+def sign(
+    folder: Annotated[Path, typer.Argument(help="The folder of policies.", exists=True, file_okay=False)],
+    key: Annotated[Path, typer.Option(help="The private key (Ed25519, PEM).")],
+    serial: Annotated[int, typer.Option(min=0, help="The number; 0: one more than the folder's list has.")] = 0,
+) -> None:
+    """List a folder's files as they are now and sign the list, for servers with `policy.signed_by`."""
+    from proxy.cli import signing
+
+    for line in signing.signed(folder, key, serial):
+        typer.echo(line)
 
 
 @app.command("test")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from proxy.cli.options import Config, DataDir, bundle_place, settings_of
+from proxy.cli.options import Config, DataDir, bundle_of, settings_of
 from proxy.cli.sources import MAX_FILE_BYTES, Gathered, decode, gather, gather_text
 from proxy.errors import ScanUnavailable
 from proxy.model import Action
@@ -58,11 +58,10 @@ def scan(
     Exit codes: 0 nothing at or above the threshold, 1 findings, 2 usage, 3 something could not be scanned.
     """
     from proxy.cli.verdicts import scan_gathered
-    from proxy.policy.attachments import load_bundle
     from proxy.policy.bundle import Subject
 
     settings = settings_of(config, data_dir)
-    terms = load_bundle(policy or bundle_place(settings)).resolve(Subject(team=team))
+    terms = bundle_of(settings, policy).resolve(Subject(team=team))
     gathered = _gathered(path, language)
     try:
         with _progress(len(gathered.blocks)) as done:

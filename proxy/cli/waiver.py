@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from proxy.cli.deciding import Json, deciding, line, show
-from proxy.cli.options import Config, DataDir, bundle_place
+from proxy.cli.options import Config, DataDir, bundle_of
 from proxy.errors import AuditUnavailable, RequestInvalid
 
 if TYPE_CHECKING:
@@ -36,14 +36,13 @@ def request(
     data_dir: DataDir = None,
 ) -> None:
     """Ask that a finding be let go. Somebody else must approve it before it counts."""
-    from proxy.policy.attachments import load_bundle
     from proxy.relief.asking import found_in, terms_for
     from proxy.relief.waivers import Asked, WaiverBook
 
     with deciding(config, data_dir) as at:
         opened, findings = _findings(at, ref)
         found: Found = found_in(opened, findings, rule)
-        terms = terms_for(load_bundle(bundle_place(at.settings)), opened)
+        terms = terms_for(bundle_of(at.settings), opened)
         made = WaiverBook(at.state).request(found, Asked(scope, reason, text, ticket, days), terms, at.by)
     _print(made, as_json)
 

@@ -12,16 +12,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 from proxy.errors import PolicyInvalid
 from proxy.model import Mode
 from proxy.policy.bundle import WHOLE, Attachment, Bundle, single
-from proxy.policy.loader import leads_to_policy, load_policy
+from proxy.policy.loader import Read, leads_to_policy, load_policy
 from proxy.policy.reading import TRUE, TRUE_SYNONYMS, Reader
 from proxy.policy.schema import Policy
 from proxy.policy.source import Source, followed
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FILE_NAME = "attachments.yaml"
 _TOP_KEYS = ("attachments",)
@@ -53,13 +57,23 @@ _MAX_ATTACHMENTS = 1_000
 _REVISION_CHARS = 12
 
 
-def load_bundle(place: str | Path) -> Bundle:
-    """The bundle of a folder with attachments.yaml, of such a file, or of one policy by name or path. Raises PolicyInvalid."""
+def load_bundle(place: str | Path, keys: Sequence[Ed25519PublicKey] = ()) -> Bundle:
+    """The bundle of a folder with attachments.yaml, of such a file, or of one policy by name or path. Raises PolicyInvalid.
+
+    With `keys`, one of them must have signed it (signed.py).
+    """
+    if not keys:
+        with followed(str(place)):
+            return _load(place, Source.read)
+    from proxy.policy.signed import folder_of, opened  # noqa: PLC0415 - loads cryptography
+
+    signed = opened(folder_of(place), keys)
     with followed(str(place)):
-        return _load(place)
+        bundle = _load(place, signed.read)
+    return replace(bundle, files=(*bundle.files, str(signed.path.absolute())), signature=signed.signature)
 
 
-def _load(place: str | Path) -> Bundle:
+def _load(place: str | Path, read: Read) -> Bundle:
     path = Path(place)
     if path.is_dir():
         path = path / FILE_NAME
@@ -67,8 +81,8 @@ def _load(place: str | Path) -> Bundle:
             message = f"{str(place)!r} has no {FILE_NAME}, which says for whom its policies hold"
             raise PolicyInvalid(message)
     if path.name == FILE_NAME:
-        return _Bundles(Source.read(path, FILE_NAME), path).bundle()
-    bundle = single(load_policy(place))
+        return _Bundles(read(path, FILE_NAME), path, read).bundle()
+    bundle = single(load_policy(place, read=read))
     own = (
         [str(path.absolute())] if path.is_file() else []
     )  # a link that is laid anew is a change, though no file changed
@@ -78,8 +92,9 @@ def _load(place: str | Path) -> Bundle:
 class _Bundles(Reader):
     """The readers of one attachments.yaml."""
 
-    def __init__(self, source: Source, path: Path) -> None:
+    def __init__(self, source: Source, path: Path, read: Read) -> None:
         super().__init__(source)
+        self._read = read
         self._path = path
         self._loaded: dict[str, Policy | None] = {}
 
@@ -155,7 +170,8 @@ class _Bundles(Reader):
             try:
                 if is_path:
                     leads_to_policy(folder / text, text)
-                self._loaded[text] = load_policy(folder / text) if is_path else load_policy(text, directory=folder)
+                named = folder / text if is_path else text
+                self._loaded[text] = load_policy(named, directory=None if is_path else folder, read=self._read)
             except PolicyInvalid as error:
                 self.source.complain(node, f"the policy {text!r} can't be used", error.message)
         return self._loaded[text]

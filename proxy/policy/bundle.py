@@ -89,13 +89,24 @@ def _any(globs: tuple[str, ...], word: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Who stands behind a bundle: its number, the SHA-256 of what was signed, the id of the key and when."""
+
+    serial: int
+    digest: str
+    key_id: str
+    signed_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything an organisation decided, under one revision. `files` are what it was read from."""
+    """Everything an organisation decided, under one revision. `files` are what it was read from, `signature` what was checked of them."""
 
     revision: str
     attachments: tuple[Attachment, ...]
     warnings: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    signature: Signature | None = None
 
     def resolve(self, subject: Subject, *, cap: Cap | None = None, waivers: Waiving | None = None) -> Terms:
         """What holds for a request. `cap` and `waivers`: what people granted for it."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -25,10 +26,11 @@ from proxy.policy.sections import FIELDS, OPTIONS, Given, section, strictest, wo
 from proxy.policy.source import Source, choices, followed, nearest
 
 _OPTION_NAMES = tuple(f"{group}.{key}" for group, keys in OPTIONS.items() for key in keys)
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
 CASES = ".test.yaml"  # tests of a policy, beside it
 _NOT_POLICIES = frozenset({"tools", "attachments", "guidance"})  # tables that stand beside them
 _REVISION_CHARS = 12
+Read = Callable[[Path, str], Source]  # a file, under the name it is shown by
 _MAX_FILES = 64  # an organisation, its teams, their repositories; more is a mistake
 # What the scan room's engines are called; another name is only warned about, since plug-ins bring their own.
 _ENGINES = ("bandit", "rules", "flow", "iac", "shell", "deps", "secrets", "kingfisher", "unicode", "suppressions")
@@ -41,14 +43,14 @@ def shipped_directory() -> Path:
     return inside if inside.is_dir() else package.parent / "policies"
 
 
-def load_policy(name_or_path: str | Path, *, directory: Path | None = None) -> Policy:
-    """Load a policy by name (from `directory`, else a shipped one) or by path. Raises PolicyInvalid."""
+def load_policy(name_or_path: str | Path, *, directory: Path | None = None, read: Read = Source.read) -> Policy:
+    """Load a policy by name (from `directory`, else a shipped one) or by path; `read` reads its files. Raises PolicyInvalid."""
     text = str(name_or_path)
     with followed(text):
-        return _load(name_or_path, text, directory)
+        return _load(name_or_path, text, directory, read)
 
 
-def _load(name_or_path: str | Path, text: str, directory: Path | None) -> Policy:
+def _load(name_or_path: str | Path, text: str, directory: Path | None, read: Read) -> Policy:
     path = Path(text) if isinstance(name_or_path, Path) or _is_path(text) else _named(text, directory)
     if path is None:
         known = _known_names(directory)
@@ -57,7 +59,7 @@ def _load(name_or_path: str | Path, text: str, directory: Path | None) -> Policy
         message = f"no policy is called {text!r}; {advice}"
         raise PolicyInvalid(message)
     shown = text if path == Path(text) else path.name
-    loaded = _Chain().load(path, shown, above=())
+    loaded = _Chain(read).load(path, shown, above=())
     return _settle(loaded)
 
 
@@ -71,7 +73,7 @@ def check(name_or_path: str | Path, *, directory: Path | None = None) -> tuple[s
 
 
 def _is_path(text: str) -> bool:
-    return text.endswith(_SUFFIXES) or "/" in text or "\\" in text
+    return text.endswith(SUFFIXES) or "/" in text or "\\" in text
 
 
 def leads_to_policy(path: Path, shown: str) -> None:
@@ -80,14 +82,14 @@ def leads_to_policy(path: Path, shown: str) -> None:
     A mistake in what is read is shown with its line, in logs and records too, and that must never be a line of a key's file.
     """
     with followed(shown):
-        if path.suffix not in _SUFFIXES or path.resolve().suffix not in _SUFFIXES:
-            message = f"{shown!r} leads to no policy: those end in {' or '.join(_SUFFIXES)}"
+        if path.suffix not in SUFFIXES or path.resolve().suffix not in SUFFIXES:
+            message = f"{shown!r} leads to no policy: those end in {' or '.join(SUFFIXES)}"
             raise PolicyInvalid(message)
 
 
 def _named(name: str, directory: Path | None, *, but: Path | None = None) -> Path | None:
     for folder in (directory, shipped_directory()):
-        for suffix in _SUFFIXES:
+        for suffix in SUFFIXES:
             path = None if folder is None or name in _NOT_POLICIES else folder / f"{name}{suffix}"
             if path is not None and path.is_file() and path.resolve() != but:
                 return path
@@ -100,7 +102,7 @@ def _known_names(directory: Path | None) -> list[str]:
         path.stem
         for folder in folders
         for path in folder.iterdir()
-        if path.suffix in _SUFFIXES and not path.name.endswith(CASES)
+        if path.suffix in SUFFIXES and not path.name.endswith(CASES)
     }
     return sorted(names - _NOT_POLICIES)
 
@@ -115,7 +117,8 @@ class _Loaded:
 class _Chain:
     """The files that were read for one policy, each once."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Read) -> None:
+        self._read = read
         self._loaded: dict[Path, _Loaded] = {}
 
     def load(self, path: Path, shown: str, *, above: tuple[Path, ...]) -> _Loaded:
@@ -126,7 +129,7 @@ class _Chain:
         if len(self._loaded) + len(above) >= _MAX_FILES:
             message = f"{shown}: more than {_MAX_FILES} files hang together by `extends`"
             raise PolicyInvalid(message)
-        source = Source.read(path, shown)
+        source = self._read(path, shown)
         draft = parse(source)
         here = (*above, key)
         parents = []

@@ -16,7 +16,7 @@ import yaml
 from proxy.errors import PolicyInvalid
 from proxy.extract.languages import language_of
 from proxy.extract.tools import Argument, Role, Tools, ToolShape, squashed
-from proxy.policy.loader import shipped_directory
+from proxy.policy.loader import Read, shipped_directory
 from proxy.policy.source import Source, choices, hint, is_null, nearest
 
 FILE_NAME = "tools.yaml"
@@ -93,14 +93,14 @@ _LANGUAGES = (
 )
 
 
-def load_tools(path: Path | None) -> Tools:
-    """The shipped table, and the organisation's (if any) laid over it. Raises PolicyInvalid."""
-    shipped = _load(shipped_directory() / FILE_NAME, FILE_NAME)
-    return shipped if path is None else _load(path, str(path)).over(shipped)
+def load_tools(path: Path | None, read: Read = Source.read) -> Tools:
+    """The shipped table, and the organisation's (if any), which `read` reads, laid over it. Raises PolicyInvalid."""
+    shipped = _load(Source.read(shipped_directory() / FILE_NAME, FILE_NAME))
+    return shipped if path is None else _load(read(path, str(path))).over(shipped)
 
 
-def _load(path: Path, shown: str) -> Tools:
-    source = Source.read(path, shown)
+def _load(source: Source) -> Tools:
+    shown = source.shown
     if not any(line.partition("#")[0].strip() for line in source.text.splitlines()):
         message = f"{shown}: the file is empty; a table of tools begins with `tools:` or `keys:`"
         raise PolicyInvalid(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -174,3 +175,9 @@ def test_a_mark_that_is_missing_is_the_beginning(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(yamlnodes.yaml.SafeLoader, "get_single_node", broken)
     assert refusal(Open, "a").startswith("f.yaml:1:1: not valid YAML")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(SettingsInvalid, match=r"pipe.yaml: can't be read: not a regular file"):
+        Open.read(tmp_path / "pipe.yaml", "pipe.yaml")

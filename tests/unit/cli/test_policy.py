@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 import typer
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, PublicFormat
 
 from proxy.audit.record import Kind
 from proxy.cli.simulate import since_of
+from proxy.policy.signed import key_id
 from tests.unit.cli.conftest import CLOSED, DECIDED
 
 ATTACHED = "attachments:\n  - policy: baseline\n  - {policy: strict, teams: [payments], paths: ['src/**']}\n"
@@ -145,3 +148,33 @@ def test_why_tells_what_was_attached_and_monitored(run: Any, record: Any) -> Non
     assert "attached  baseline, canary  (repository acme/x)" in said
     assert "-> annotate (strict.yaml:20), monitored: reject (strict.yaml:4)" in said
     assert "status    block truncated  -> annotate (on_truncated)" in said
+
+
+def test_policies_are_signed_and_checked(run: Any, bundle: Path, folder: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    secret, public = folder / "release.pem", folder / "release.pub"
+    locked = BestAvailableEncryption(b"open sesame")
+    secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
+    public.write_bytes(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    signed = run("policy", "sign", str(bundle), "--key", str(secret), stdin=b"open sesame\n")
+    name = key_id(key.public_key())
+    assert signed.stdout.strip().splitlines() == [f"signed: 1 files as number 1 with key {name}", "  attachments.yaml"]
+    again = run("policy", "sign", str(bundle), "--key", str(secret), stdin=b"open sesame\n")
+    assert "as number 2 with" in again.stdout
+    checked = run("policy", "check", str(bundle), "--signed-by", str(public))
+    assert checked.stdout.startswith(f"ok: signed as number 2 with key {name}, 20")
+    (folder / "config.yaml").write_text(
+        f"policy: {{bundle: {json.dumps(str(bundle))}, signed_by: [{json.dumps(str(public))}]}}\n"
+    )
+    assert run("policy", "explain", "--team", "web").exit_code == 0
+    (bundle / "attachments.yaml").write_text("attachments:\n  - policy: annotate\n")
+    for refused in (
+        run("policy", "check", str(bundle), "--signed-by", str(public)),
+        run("policy", "explain", "--team", "web"),
+        run("scan", "--team", "web", str(public)),
+    ):
+        assert "attachments.yaml was changed" in refused.error.message
+    assert run("policy", "check", str(bundle)).exit_code == 0
+    (bundle / "attachments.yaml").write_text("attachments: 7\n")
+    broken = run("policy", "sign", str(bundle), "--key", str(secret), stdin=b"open sesame\n")
+    assert "`attachments` is a list" in broken.error.message
