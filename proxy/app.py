@@ -27,6 +27,7 @@ from proxy.api.door import Door, Failures, Tokens
 from proxy.api.generation import GenerationEndpoint, Streams
 from proxy.api.house import Front
 from proxy.api.identity import RequestIds
+from proxy.api.pages import host_of
 from proxy.api.wires import WIRES
 from proxy.audit.found import broken_rules
 from proxy.audit.outbox import Outbox
@@ -105,7 +106,10 @@ class Application:
             usage=Usage(prices_of(settings)),
             refusals=Refusals(lambda reason: self.metrics.refused.labels(reason).inc()),
         )
-        self.front.door = Door(self.keys, self._issuers(), Failures(limits.wrong_keys_per_minute), self.front.refusals)
+        own = host_of(settings.server.public_url)
+        self.front.door = Door(
+            self.keys, self._issuers(), Failures(limits.wrong_keys_per_minute), self.front.refusals, own
+        )
 
     def _issuers(self) -> Tokens | None:
         """Whose tokens are taken in place of keys; the library for it is loaded only then."""

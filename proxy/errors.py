@@ -125,6 +125,12 @@ class Forbidden(ClientError):
     code = "role_not_allowed"
 
 
+class OriginRefused(Forbidden):
+    """A page of another site asked, where no key is needed."""
+
+    code = "origin_not_allowed"
+
+
 class UpstreamError(ProxyError):
     """The provider failed. Nothing of its error body is shown unless scrubbed."""
 

@@ -257,9 +257,9 @@ class Exchange:
         policy, caller, request = self._terms.whole, self._caller, self._request
         if not policy.attention.enabled or policy.mode is Mode.MONITOR:
             return None
-        key_id = caller.principal.key_id
-        conversation = conversation_of(request.body, request.wire, key_id)
-        return lambda: self._house.reminders.next(key_id, conversation, policy.attention)
+        who = caller.principal.who
+        conversation = conversation_of(request.body, request.wire, caller.principal.key_id)
+        return lambda: self._house.reminders.next(who, conversation, policy.attention)
 
     async def _guidance(self) -> Told:
         """What the policy tells the model about secure code; nothing in monitor mode, where a request leaves as it came."""

@@ -247,6 +247,12 @@ class Principal:
     role: Role = Role.MEMBER
     limits: Limits = NO_LIMITS
     team_limits: Limits = NO_LIMITS
+    person: str = ""  # who holds it, where that was said; somebody may hold several keys
+
+    @property
+    def who(self) -> str:
+        """What people are told apart by, where one must not stand for two."""
+        return self.person or self.key_id
 
     def may_ask(self, model: str) -> bool:
         """Tell whether key and team both allow a model."""

@@ -106,6 +106,7 @@ class KeySeed(_Section):
     team: str = "default"
     models: tuple[str, ...] = ()
     role: Role = Role.MEMBER
+    person: str = ""
     limits: UseLimits = Field(default_factory=dict)
 
 

@@ -38,6 +38,7 @@ class NewKey(_Body):
     note: str = ""
     models: list[str] = Field(default_factory=list)
     role: str = Role.MEMBER.value
+    person: str = ""
     expires: str | None = None
     limits: _Limits = Field(default_factory=dict)
 
@@ -81,6 +82,7 @@ def key_routes(front: Front, keys: Keys) -> APIRouter:
             role=terms.role(body.role),
             limits=terms.limits(body.limits),
             expires=terms.expiry(body.expires, datetime.now(UTC)) if body.expires else None,
+            person=body.person,
             by=by.key_id,
         )
         await front.recorded()

@@ -16,7 +16,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from proxy.api.identity import KeyTable, authenticate, bearer_of
+from proxy.api.identity import ANONYMOUS, KeyTable, authenticate, bearer_of
+from proxy.api.pages import refuse_foreign_pages
 from proxy.audit.refusals import Refusals
 from proxy.errors import AuthFailed, RateLimited
 from proxy.identity.windows import Window
@@ -66,8 +67,10 @@ class Door:
         tokens: Tokens | None = None,
         failures: Failures | None = None,
         refusals: Refusals | None = None,
+        own: str = "",
     ) -> None:
         self._keys = keys
+        self._own = own
         self._tokens = tokens
         self._failures = failures
         self._refusals = refusals
@@ -75,7 +78,8 @@ class Door:
     async def principal(self, scope: Mapping[str, Any], *, always: bool = False) -> Principal:
         """Who asks. Raises AuthFailed, or RateLimited where that was too often.
 
-        Without any key and any issuer loopback callers are anonymous, but not where `always` a key is needed.
+        Without any key and any issuer loopback callers are anonymous, but not where `always` a key is needed, and not pages of other sites
+        (OriginRefused). `own` is the host of `server.public_url`.
         """
         try:
             return await self._known(scope, always=always)
@@ -89,7 +93,10 @@ class Door:
     async def _known(self, scope: Mapping[str, Any], *, always: bool) -> Principal:
         if self._tokens is not None and _JWT.fullmatch(bearer := bearer_of(scope) or ""):
             return await self._tokens.principal(bearer)
-        return authenticate(self._keys, scope, always=always or self._tokens is not None)
+        principal = authenticate(self._keys, scope, always=always or self._tokens is not None)
+        if principal is ANONYMOUS:
+            refuse_foreign_pages(scope, self._own)
+        return principal
 
 
 def _address(scope: Mapping[str, Any]) -> str:

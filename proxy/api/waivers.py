@@ -34,7 +34,7 @@ _SEES_ALL = frozenset({Role.APPROVER, Role.AUDITOR, Role.ADMIN})
 _HEADERS = {
     "content-security-policy": "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with none, the form's own request would hide its origin
     "x-content-type-options": "nosniff",
 }
 
@@ -54,7 +54,7 @@ class Counter:
         opened, findings = await self.findings(principal, ref)
         found = found_in(opened, findings, rule)
         terms = terms_for(self.front.house().in_force.bundle, opened)
-        made = await asyncio.to_thread(self.book.request, found, asked, terms, principal.key_id)
+        made = await asyncio.to_thread(self.book.request, found, asked, terms, principal.who)
         self.told()
         return made
 
@@ -73,12 +73,12 @@ class Counter:
     async def decided(self, principal: Principal, waiver_id: str, word: str) -> Waiver:
         """Approve, deny or end. Raises Forbidden, RequestInvalid, StateUnavailable."""
         waiver = await asyncio.to_thread(self.book.find, waiver_id)
-        mine = word == "end" and waiver.requester == principal.key_id
+        mine = word == "end" and waiver.requester == principal.who
         if principal.role is not Role.APPROVER and not mine:
             message = f"To {word} a waiver takes a key with the role approver."
             raise Forbidden(message)
         operation = {"approve": self.book.approve, "deny": self.book.deny, "end": self.book.end}[word]
-        made = await asyncio.to_thread(operation, waiver_id, principal.key_id)
+        made = await asyncio.to_thread(operation, waiver_id, principal.who)
         self.told()
         return made
 

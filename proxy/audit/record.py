@@ -107,7 +107,7 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     Kind.POLICY_REFUSED: frozenset({"revision", "by", "problem"}),
     Kind.REQUEST_REFUSED: frozenset({"key_id", "team", "organisation", "reason", "count"}),
     # `at` is when it was decided: these come through the outbox (outbox.py), so the record may be younger.
-    Kind.KEY_CREATED: _KEY | {"role", "models", "expires", "limits"},
+    Kind.KEY_CREATED: _KEY | {"role", "models", "expires", "limits", "person"},
     Kind.KEY_ROTATED: _KEY | {"old_until"},
     Kind.KEY_REVOKED: _KEY,
     Kind.KEY_EXPIRED: _KEY,

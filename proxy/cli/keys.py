@@ -29,6 +29,9 @@ def new(
         typer.Option(help="A model it may ask, or a pattern (gpt-*); repeat for more. Without it: all."),
     ] = None,
     role: Annotated[str, typer.Option(help="member, approver, auditor or admin.")] = "member",
+    person: Annotated[
+        str, typer.Option(help="Who holds it: keys of one person count as one where waivers are approved.")
+    ] = "",
     expires: Annotated[str | None, typer.Option(help="When it ends: 90d, or a date. Without it: never.")] = None,
     limit: Annotated[
         list[str] | None, typer.Option(help="requests_per_minute=60, tokens_per_day=100000, ...; repeat for more.")
@@ -49,7 +52,9 @@ def new(
                 "a key of the configuration ends by being taken out of it; without --for-config it can have an end"
             )
             raise typer.BadParameter(message, param_hint="--expires")
-        _for_config(note or "key-1", team, terms.models(model or ()), terms.role(role), terms.given_limits(limit or ()))
+        _for_config(
+            note or "key-1", team, terms.models(model or ()), terms.role(role), terms.given_limits(limit or ()), person
+        )
         return
     with deciding(config, data_dir) as at:
         record, key = at.keys.new(
@@ -59,6 +64,7 @@ def new(
             role=terms.role(role),
             limits=terms.given_limits(limit or ()),
             expires=terms.expiry(expires, at.state.now()) if expires else None,
+            person=person,
             by=at.by,
         )
     if as_json:
@@ -139,7 +145,7 @@ def revoke(key_id: KeyId, as_json: Json = False, config: Config = None, data_dir
     typer.echo(f"{key_id} is revoked")
 
 
-def _for_config(key_id: str, team: str, models: tuple[str, ...], role: Role, limits: Limits) -> None:
+def _for_config(key_id: str, team: str, models: tuple[str, ...], role: Role, limits: Limits, person: str) -> None:
     """Print a key as the configuration has it, with all that was said of it."""
     from proxy.identity import terms
     from proxy.identity.keys import new_key, seed_of
@@ -153,6 +159,8 @@ def _for_config(key_id: str, team: str, models: tuple[str, ...], role: Role, lim
         typer.echo(f"    models: {json.dumps(models)}")
     if role.value != "member":
         typer.echo(f"    role: {role.value}")
+    if person:
+        typer.echo(f"    person: {json.dumps(terms.person(person))}")
     if told := terms.set_limits(limits):
         typer.echo(f"    limits: {json.dumps(told)}")
     typer.echo(f"\nThe key, shown this once:\n{key}")
@@ -183,5 +191,6 @@ def _words(record: KeyRecord, at: Deciding) -> list[str]:
         f"until {record.expires}" if record.expires else "",
         " ".join(record.models) or "all models",
         " ".join(limits_told(record.limits)),
+        record.person,
         record.note,
     ]

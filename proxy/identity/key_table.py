@@ -27,8 +27,9 @@ STEPS = (
     role TEXT NOT NULL, limits TEXT NOT NULL, expires TEXT, created_by TEXT NOT NULL, rotated TEXT, old_until TEXT,
     digest TEXT NOT NULL UNIQUE, old_digest TEXT, expired_told TEXT
 )""",
+    "ALTER TABLE api_key ADD COLUMN person TEXT NOT NULL DEFAULT ''",
 )
-_COLUMNS = "id, team, note, models, created, revoked, role, limits, expires, created_by, rotated, old_until, digest, old_digest"
+_COLUMNS = "id, team, note, models, created, revoked, role, limits, expires, created_by, rotated, old_until, person, digest, old_digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class KeyRecord:
     created_by: str = ""
     rotated: str | None = None
     old_until: str | None = None
+    person: str = ""
 
     def standing(self, now: str) -> str:
         """The word for it: active, revoked or expired."""
@@ -76,16 +78,18 @@ class KeyTable:
         """Keep a new key."""
         row = (
             record.id, record.team, record.note, json.dumps(record.models), record.created, None, record.role.value,
-            terms.stored(record.limits), record.expires, by, None, None, digest, None, None,
+            terms.stored(record.limits), record.expires, by, None, None, digest, None, None, record.person,
         )  # fmt: skip
         with self._tables.transaction() as change:
-            change.execute("INSERT INTO api_key VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            change.execute("INSERT INTO api_key VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             told: dict[str, object] = {
                 "role": record.role.value,
                 "models": list(record.models),
                 "limits": terms.limits_told(record.limits),
                 "expires": record.expires,
             }
+            if record.person:
+                told["person"] = record.person
             change.tell("key.created", {**_who(record.id, record.team, by), **told})
 
     def rotate(self, key_id: str, digest: str, now: datetime, grace: timedelta, by: str) -> KeyRecord | None:
@@ -149,9 +153,10 @@ class KeyTable:
                     digest,
                     None,
                     None,
+                    "",
                 )
                 change.execute(
-                    "INSERT OR IGNORE INTO api_key VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+                    "INSERT OR IGNORE INTO api_key VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
                 )
         with contextlib.suppress(OSError):  # another process was faster
             path.rename(data_dir / MOVED_FILE_NAME)
@@ -171,11 +176,11 @@ def _old_rows(path: Path) -> list[tuple[Any, ...]]:
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
-    id_, team, note, models, created, revoked, role, limits, expires, by, rotated, old_until, digest, old = row
+    id_, team, note, models, created, revoked, role, limits, expires, by, rotated, old_until, person, digest, old = row
     try:
         record = KeyRecord(
             id_, team, note, tuple(json.loads(models)), created, revoked, Role(role), terms.limits(json.loads(limits)),
-            expires, by, rotated, old_until,
+            expires, by, rotated, old_until, person,
         )  # fmt: skip
     except (TypeError, ValueError, AttributeError, RequestInvalid):
         message = "The API keys in 'state.sqlite' can't be read: one of them is damaged."

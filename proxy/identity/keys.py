@@ -59,6 +59,10 @@ class Seed(Protocol):
         """What it may do beside asking models."""
 
     @property
+    def person(self) -> str:
+        """Who holds it; empty where nobody said."""
+
+    @property
     def limits(self) -> Mapping[str, int | float]:
         """How much it may use, by name."""
 
@@ -119,7 +123,7 @@ class Keys:
         found = None
         for digest, (seed, limits) in self._seeds.items():
             if hmac.compare_digest(digest, plain):
-                found = _principal(seed.id, self.teams.get(seed.team), tuple(seed.models), seed.role, limits)
+                found = _principal(seed, self.teams.get(seed.team), limits)
         if found is not None:
             return found
         # The digest is keyed, so how long the look-up takes says nothing that a caller could steer.
@@ -137,6 +141,7 @@ class Keys:
         role: Role = Role.MEMBER,
         limits: Limits | None = None,
         expires: datetime | None = None,
+        person: str = "",
         by: str = "",
     ) -> tuple[KeyRecord, str]:
         """Make a key; the second value is the key itself, which nothing shows again. Raises RequestInvalid."""
@@ -152,6 +157,7 @@ class Keys:
             limits or NO_LIMITS,
             terms.written(expires) if expires else None,
             created_by=by,
+            person=terms.person(person),
         )
         self._table.add(record, self._digest(key.encode()), by)
         return record, key
@@ -184,7 +190,7 @@ class Keys:
             if record.revoked is not None:
                 self._any = True  # a key that was: the door stays shut
                 continue
-            principal = _principal(record.id, team, record.models, record.role, record.limits)
+            principal = _principal(record, team, record.limits)
             known[stored.digest] = _Known(principal, record.expires or "")
             if stored.old_digest:
                 known[stored.old_digest] = _Known(principal, _earlier(record))
@@ -194,8 +200,10 @@ class Keys:
         return hmac.digest(self._pepper, raw, "sha256").hex()
 
 
-def _principal(key_id: str, team: Team, models: tuple[str, ...], role: Role, limits: Limits) -> Principal:
-    return Principal(key_id, team.id, team.organisation, models, team.models, role, limits, team.limits)
+def _principal(key: Seed | KeyRecord, team: Team, limits: Limits) -> Principal:
+    return Principal(
+        key.id, team.id, team.organisation, tuple(key.models), team.models, key.role, limits, team.limits, key.person
+    )
 
 
 def _earlier(record: KeyRecord) -> str:
@@ -220,6 +228,7 @@ def _checked(seeds: Sequence[Seed]) -> dict[str, tuple[Seed, Limits]]:
         digest = _seed_digest(seed)
         terms.name(seed.id, "keys.id")
         terms.name(seed.team, "keys.team")
+        terms.person(seed.person)
         problem = ""
         if digest in known:
             problem = f"is the same key as {known[digest][0].id!r}"

@@ -14,6 +14,7 @@ def key_shown(record: KeyRecord, now: str) -> dict[str, object]:
         "team": record.team,
         "standing": record.standing(now),
         "role": record.role.value,
+        "person": record.person,
         "note": record.note,
         "models": list(record.models),
         "limits": set_limits(record.limits),

@@ -34,6 +34,11 @@ def name(text: str, param: str) -> str:
     return text
 
 
+def person(text: str) -> str:
+    """Who holds a key; empty where nobody says."""
+    return name(text, "person") if text else ""
+
+
 def note(text: str) -> str:
     """A line for people."""
     if len(text) > _MAX_NOTE_CHARS or not text.isprintable():

@@ -52,9 +52,7 @@ def evaluate_findings(
 def _found(policy: Policy, finding: Finding, *, language: str | None, path: str | None) -> Reason:
     action, rule = _verdict(policy, finding, language, path)
     monitored, by = _verdict(policy.shadow, finding, language, path) if policy.shadow else (Action.ALLOW, "")
-    # Asked of the policy of now: where it allows none, those that were approved under an earlier one don't count either.
-    waiving = policy.waivers if policy.waiver_terms.allowed else None
-    waiver = waiving.covers(finding, language=language, path=path) if waiving else ""
+    waiver = policy.waivers.covers(finding, policy.waiver_terms) if policy.waivers else ""
     if waiver:
         return Reason(Action.ALLOW, f"waiver {waiver}", finding=finding, waiver=waiver)
     action, rule = _capped(policy, action, rule)

@@ -167,8 +167,8 @@ class Layer:
 class Waiving(Protocol):
     """The waivers that may count for an exchange."""
 
-    def covers(self, finding: Finding, *, language: str | None, path: str | None) -> str:
-        """The id of a waiver that holds now for this finding; empty where there is none."""
+    def covers(self, finding: Finding, terms: WaiverTerms) -> str:
+        """The id of a waiver that holds now for this finding, by what the policy of now says of waivers; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

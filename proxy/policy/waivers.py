@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from proxy.model import Finding, Severity
+from proxy.policy.sections import WaiverTerms
 
 MIN_TEXT_CHARS: Final = 15
 MAX_TEXT_CHARS: Final = 1_000
-
-
 _SEVERITIES: Final = {level.word: level for level in Severity}
 
 
@@ -79,6 +79,12 @@ class Waiver:
         """It was approved and hasn't ended."""
         return self.status is Status.APPROVED and now < self.until
 
+    def allowed_by(self, terms: WaiverTerms, now: str) -> bool:
+        """It would stand under these terms too, which may be stricter than those it was approved under."""
+        if not terms.allowed or len(self.approvals) < approvals_needed(self.severity, terms.approvals_for_critical):
+            return False
+        return self.days <= terms.max_days or now < _earlier(self.until, self.days - terms.max_days)
+
     def standing(self, now: str) -> str:
         """The word for it: requested, approved, denied, ended or expired."""
         return "expired" if self.status is Status.APPROVED and not self.holds(now) else self.status.value
@@ -111,16 +117,23 @@ class Waivers:
         self._repository = repository
         self._now = now
 
-    def covers(self, finding: Finding, *, language: str | None, path: str | None) -> str:  # noqa: ARG002 - the protocol's signature
+    def covers(self, finding: Finding, terms: WaiverTerms) -> str:
         """The id of a waiver that holds now for this finding; empty where there is none."""
         known = self._by_rule.get(finding.rule_id)
         now = self._now() if known else ""
-        return next((w.id for w in known or () if w.holds(now) and w.covers(finding, self._repository)), "")
+        held = (w for w in known or () if w.holds(now) and w.allowed_by(terms, now))
+        return next((w.id for w in held if w.covers(finding, self._repository)), "")
 
 
 def approvals_needed(severity: str, for_critical: int) -> int:
     """How many people must approve: more where the finding is critical."""
     return for_critical if severity == Severity.CRITICAL.word else 1
+
+
+def _earlier(moment: str, days: int) -> str:
+    """A time that many days before, written the same way."""
+    made = datetime.fromisoformat(moment) - timedelta(days=days)
+    return made.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 _TOKEN = re.compile(

@@ -111,8 +111,8 @@ def test_a_broken_glass_caps_every_action_and_says_so(policy: Policy, report: Sc
 class _Some:
     """Waivers that cover the rules of one engine."""
 
-    def covers(self, finding: Finding, *, language: str | None, path: str | None) -> str:
-        return "WVR-1" if finding.engine == "bandit" and language == "python" and path == BLOCK.path else ""
+    def covers(self, finding: Finding, terms: WaiverTerms) -> str:
+        return "WVR-1" if finding.engine == "bandit" and terms.allowed else ""
 
 
 @given(POLICIES, REPORTS)

@@ -66,6 +66,8 @@ async def org(tmp_path: Path) -> Any:
         "adm": ("ops", Role.ADMIN),
     }
     keys = {name: table.new(team=team, role=role, by="test")[1] for name, (team, role) in people.items()}
+    keys["ann2"] = table.new(team="web", person="jwt:ann", by="test")[1]
+    keys["ann3"] = table.new(team="appsec", role=Role.APPROVER, person="jwt:ann", by="test")[1]
     async with running(data, models=["m"], **{"server.public_url": "https://codeward.test"}) as house:
         house.provider.scripts["m"] = lambda body: whole(OTHER if "other" in json.dumps(body) else BAD)
         yield Org(house, keys)
@@ -177,6 +179,34 @@ async def test_nothing_that_is_said_approves_anything(org: Org) -> None:
     _, _, raw = await org.house.post(tool, authorization=f"Bearer {org.keys['bob']}")
     assert "shell=True" not in content(raw)
     assert (await org.listed("bob"))[0]["standing"] == "requested"
+
+
+async def test_two_keys_of_one_person_are_one_person(org: Org) -> None:
+    ref, _ = await org.ask("ann")
+    asked = {"ref": ref, "rule": "bandit.B602", "reason": "accepted-risk", "text": WHY}
+    waiver = (await org.post("ann2", "/v1/waivers", asked))[1]["id"]
+    status, said = await org.post("ann3", f"/v1/waivers/{waiver}/approve")
+    assert (status, said["error"]["message"]) == (400, "Who asks for a waiver can't approve it.")
+    assert (await org.post("bob", f"/v1/waivers/{waiver}/approve"))[1]["standing"] == "approved"
+    assert (await org.post("ann3", f"/v1/waivers/{waiver}/end"))[1]["standing"] == "ended"
+    told = [body["by"] for kind, body in org.house.records() if body.get("waiver") == waiver]
+    assert (told[0], told[-1]) == ("jwt:ann", "jwt:ann")
+
+
+async def test_a_page_of_another_site_can_not_ask_where_no_key_is_needed(tmp_path: Path) -> None:
+    async with running(tmp_path / "data", models=["m"]) as house:
+        house.provider.scripts["m"] = whole(BAD)
+        ask = {"model": "m", "messages": [{"role": "user", "content": "list files"}], "stream": False}
+        _, head, _ = await house.post(ask)
+        page = f"/w/{head['x-codeward-ref']}"
+        fields = f"rule=bandit.B602&scope=snippet&reason=accepted-risk&text={WHY.replace(' ', '+')}&days=1"
+        for origin, expected in (("https://evil.example.com", 403), ("null", 403), (house.base, 201)):
+            sent = {"content-type": "application/x-www-form-urlencoded", "origin": origin}
+            async with house.session.post(house.base + page, data=fields, headers=sent) as answer:
+                assert answer.status == expected
+        status, _, raw = await house.post(ask, origin="https://evil.example.com")
+        assert (status, json.loads(raw)["error"]["code"]) == (403, "origin_not_allowed")
+        assert (await house.get("/v1/models", host="rebound.evil.com"))[0] == 403
 
 
 async def test_the_command_line_and_the_page(org: Org, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,7 @@ class Seeded:
     hash: str = ""
     models: tuple[str, ...] = ("gpt",)
     role: Role = Role.MEMBER
+    person: str = ""
     limits: Mapping[str, int | float] = field(default_factory=dict)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from proxy.model import Confidence, Finding, Severity, Span
+from proxy.policy.sections import WaiverTerms
 from proxy.policy.waivers import Scope, Status, Waiver, WaiverReason, Waivers, approvals_needed, shape_of
 
 FINDING = Finding(
@@ -25,12 +27,28 @@ FINDING = Finding(
 )
 WAIVER = Waiver(
     "WVR-1", "web", "bandit.B602", Scope.SNIPPET, "f1", "p1", "acme/x", "high", WaiverReason.ACCEPTED_RISK, "t", "", 14, "R", "ann",
-    "2026-01-01", status=Status.APPROVED, until="2026-02-01",
+    "2026-01-01", 1, ("bob", "eve"), status=Status.APPROVED, until="2026-02-01",
 )  # fmt: skip
 
 
 def _covers(waiver: Waiver, finding: Finding = FINDING, *, repository: str = "acme/x", now: str = "2026-01-15") -> str:
-    return Waivers([waiver], repository, lambda: now).covers(finding, language=None, path=None)
+    return Waivers([waiver], repository, lambda: now).covers(finding, WaiverTerms())
+
+
+def test_it_must_stand_under_the_policy_of_now() -> None:
+    """A policy that was tightened since counts at once: how long, by how many, at all."""
+    approved = replace(WAIVER, severity="critical", until="2026-02-01T00:00:00.000Z")
+
+    def counts(now: str, **terms: Any) -> bool:
+        return bool(Waivers([approved], "", lambda: now).covers(FINDING, WaiverTerms(**terms)))
+
+    assert counts("2026-01-31T00:00:00.000Z", max_days=14)
+    assert counts("2026-01-24T23:59:59.999Z", max_days=7)
+    assert not counts("2026-01-25T00:00:00.000Z", max_days=7)
+    assert not counts("2026-01-24T00:00:00.000Z", allowed=False)
+    assert not counts("2026-01-24T00:00:00.000Z", approvals_for_critical=3)
+    mild = Waivers([replace(approved, severity="high", approvals=("bob",))], "", lambda: "2026-01-24")
+    assert mild.covers(FINDING, WaiverTerms(approvals_for_critical=3)) == "WVR-1"
 
 
 @pytest.mark.parametrize(
@@ -81,9 +99,9 @@ def test_only_an_approved_one_counts_and_only_before_its_end(status: Status, unt
 def test_it_ends_between_two_findings_of_one_stream() -> None:
     now = ["2026-01-31"]
     waivers = Waivers([WAIVER], "", lambda: now[0])
-    assert waivers.covers(FINDING, language=None, path=None) == "WVR-1"
+    assert waivers.covers(FINDING, WaiverTerms()) == "WVR-1"
     now[0] = "2026-02-01"
-    assert waivers.covers(FINDING, language=None, path=None) == ""
+    assert waivers.covers(FINDING, WaiverTerms()) == ""
 
 
 def test_critical_findings_take_more_people() -> None:

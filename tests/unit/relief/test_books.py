@@ -51,7 +51,7 @@ def _kinds(state: State) -> list[str]:
 
 def _covered(book: WaiverBook, team: str = "web", organisation: str = "default") -> str:
     waivers = book.for_request(organisation, team, "")
-    return waivers.covers(FINDING, language=None, path=None) if waivers else ""
+    return waivers.covers(FINDING, WaiverTerms()) if waivers else ""
 
 
 def test_a_waiver_from_its_request_to_its_end(state: State, clock: Clock) -> None:
