@@ -33,6 +33,7 @@ from proxy.extract.tools import Tools
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
 from proxy.model import Action, Hold, Mode, Principal
+from proxy.notices import where_to_ask
 from proxy.outcome import Bounds, Sink
 from proxy.policy.bundle import InForce, Subject, Terms
 from proxy.policy.guidance import Guide, Told, compose
@@ -167,10 +168,12 @@ class Exchange:
         try:
             if screened is not None:
                 review.remarks = screened.verdict.remarks(opening.ref)
-                await screened.recorded(log, house.metrics)
+                where = where_to_ask(opening.ref, house.public_url)
+                await screened.recorded(log, house.metrics, where=where)
             await self._carry(conversation, deployment)
         except ProxyError as error:
             conversation.outcome.error = error.code
+            error.headers += tuple(conversation.headers)
             raise
         except asyncio.CancelledError:
             conversation.outcome.client_disconnected = True
@@ -179,6 +182,7 @@ class Exchange:
             cause = _alone(raised)
             if isinstance(cause, ProxyError):
                 conversation.outcome.error = cause.code
+                cause.headers += tuple(conversation.headers)
                 raise cause from raised
             conversation.outcome.error = f"internal_error:{type(cause).__name__}"
             raise Bug from cause

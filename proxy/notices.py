@@ -97,7 +97,7 @@ def notice_text(entries: Sequence[tuple[int, Decision]], *, ref: str, policy: st
     noted = _noted(entries)
     if not noted:
         return ""
-    links = _links(ref, public_url, word="r", lead="Why, or to ask for a waiver")
+    links = where_to_ask(ref, public_url)
     found = sum(reason.finding is not None for _, reason in noted)
     count = f"{found} issue{'s' * (found > 1)} in the code above" if found else "not all of the code above was checked"
     changed = any(reason.action > Action.ANNOTATE for _, reason in noted)
@@ -111,6 +111,11 @@ def notice_text(entries: Sequence[tuple[int, Decision]], *, ref: str, policy: st
         return "\n".join([head, *lines, f"> - {more}{links}"])
 
     return _fitted(written, min(len(noted), _MOST_NOTED))
+
+
+def where_to_ask(ref: str, public_url: str | None) -> str:
+    """Say where to read on about a request, and to ask for a waiver."""
+    return _links(ref, public_url, word="r", lead="Why, or to ask for a waiver")
 
 
 def repaired_text(entries: Sequence[tuple[int, tuple[Reason, ...]]], *, ref: str) -> str:

@@ -154,8 +154,8 @@ async def _shown(counter: Counter, principal: Principal, ref: str) -> Response:
         return _page(f"<p>{_esc(error.message)}</p>", 404)
     told = [each for each in findings if each.get("action") != "allow"]
     rows = "".join(
-        f"<li>{_esc(each['rule'])} ({_esc(' '.join(each['cwe'] or ()))}, {_esc(each['severity'])}), block {_esc(each['block'])} line "
-        f"{_esc(each['line'])}: {_esc(each['action'])}</li>"
+        f"<li>{_esc(each['rule'])} ({_esc(' '.join([*(each['cwe'] or ()), each['severity']]))}), {_esc(_place(each))}: "
+        f"{_esc(each['action'])}</li>"
         for each in told
     )
     policy = f"{opened.get('policy')}@{opened.get('revision')}"
@@ -166,6 +166,10 @@ async def _shown(counter: Counter, principal: Principal, ref: str) -> Response:
         else "<p>Nothing in it was acted on.</p>"
     )
     return _page(f"{head}<ul>{rows}</ul>{form}")
+
+
+def _place(found: Mapping[str, Any]) -> str:
+    return "in the request" if found["block"] is None else f"block {found['block']} line {found['line']}"
 
 
 def _form(counter: Counter, ref: str, rules: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ def _counts(said: dict[str, Any]) -> bool:
 def findings_of(data_dir: Path, ref: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The opening record of an exchange and its findings, each rule of a block and line once; empty where there is none.
 
-    Raises AuditUnavailable where there are no records.
+    Those of its request have no block. Raises AuditUnavailable where there are no records.
     """
     opened: dict[str, Any] = {}
     found: list[dict[str, Any]] = []
@@ -51,7 +51,7 @@ def findings_of(data_dir: Path, ref: str) -> tuple[dict[str, Any], list[dict[str
         body: dict[str, Any] = json.loads(record.body)
         if record.kind == Kind.EXCHANGE_OPEN:
             opened = {**body, "ref": record.ref}
-        elif record.kind == Kind.BLOCK_DECISION:
+        elif record.kind in {Kind.BLOCK_DECISION, Kind.PROMPT_DECISION}:
             for said in body.get("findings", ()):
                 kept = {key: said.get(key, "") for key in _BLOCK_KEYS} | {"block": body.get("block")}
                 if kept not in found:
@@ -73,7 +73,7 @@ class WaiverHits:
         with self._one:
             for number, record in records(self._data_dir, after=self._after):
                 self._after = number
-                if record.kind == Kind.BLOCK_DECISION and '"waiver"' in record.body:
+                if record.kind in {Kind.BLOCK_DECISION, Kind.PROMPT_DECISION} and '"waiver"' in record.body:
                     said = json.loads(record.body).get("findings", ())
                     self._hits.update(each["waiver"] for each in said if each.get("waiver"))
             return dict(self._hits)

@@ -83,8 +83,10 @@ def _prompt(body: dict[str, Any]) -> Iterator[str]:
     would = f", monitored {body['monitored']}" if body["monitored"] != "allow" else ""
     yield _row("request", f"{body['action']}{would}  {said}, {body['scanned']} of {body['texts']} texts scanned")
     for found in (*body["findings"], *body["hidden"]):
+        waived = f" (waiver {found['waiver']})" if found.get("waiver") else ""
         yield _row(
-            "finding", f"{found['rule']}  {found['count']}x in {', '.join(found['places'])}  -> {found['action']}"
+            "finding",
+            f"{found['rule']}  {found['count']}x in {', '.join(found['places'])}  -> {found['action']}{waived}",
         )
 
 
@@ -129,7 +131,7 @@ def _undecided(bodies: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[str]:
 
 def _waiver(ref: str, bodies: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[str]:
     """How to ask that what was acted on may stand: messages without a link send people here for it."""
-    blocks = [body for kind, body in bodies if kind == "block.decision"]
+    blocks = [body for kind, body in bodies if kind in {"block.decision", "prompt.decision"}]
     rules = sorted({found["rule"] for body in blocks for found in body["findings"] if found["action"] != "allow"})
     if rules:
         others = f"  (or {', '.join(rules[1:])})" if rules[1:] else ""

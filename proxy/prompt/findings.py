@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from proxy.model import Confidence, Finding, ScanReport, ScanStatus, Severity
+from proxy.model import Confidence, Finding, ScanReport, ScanStatus, Severity, Span
 from proxy.prompt.texts import Voice
 
 SECRET_ENGINES: Final = ("secrets", "kingfisher")
@@ -55,6 +55,13 @@ class Found:
     places: list[Voice] = field(default_factory=list)
     count: int = 0
     spellings: dict[str, None] = field(default_factory=dict, repr=False)  # in order
+    waiver: str = ""  # the id of the one that lets it leave
+
+    def finding(self) -> Finding:
+        """What a waiver is asked about; where it stands is the request's matter."""
+        return Finding(
+            self.rule, self.engine, self.severity, self.confidence, (), "secret", Span(0, 0, 1, 1), "", fingerprint=self.fingerprint
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

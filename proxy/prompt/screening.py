@@ -75,16 +75,19 @@ class Screened:
         """Where the answer goes: past what puts secrets back, where there are any."""
         return _RestoringSink(sink, Restored(Restorer(self.stands_for), self.wire)) if self.stands_for else sink
 
-    async def recorded(self, log: Recorder, metrics: Metrics) -> None:
-        """Record what was found before anything is sent. Raises PromptRefused, ScanUnavailable, AuditUnavailable."""
+    async def recorded(self, log: Recorder, metrics: Metrics, *, where: str = "") -> None:
+        """Record what was found before anything is sent; `where`: how to read on.
+
+        Raises PromptRefused, ScanUnavailable, AuditUnavailable.
+        """
         verdict = self.verdict
         if verdict.tells:
             await log.append(Kind.PROMPT_DECISION, verdict.record(texts=self.texts, scanned=self.scanned))
             for found in verdict.found:
-                metrics.prompt_findings.labels(found.rule, verdict.secrets.word).inc()
+                metrics.prompt_findings.labels(found.rule, "allow" if found.waiver else verdict.secrets.word).inc()
             for hidden in verdict.concealed:
                 metrics.prompt_findings.labels(hidden.rule, verdict.hidden.word).inc()
-        if (error := verdict.error()) is not None:
+        if (error := verdict.error(where)) is not None:
             raise error
 
 
@@ -125,17 +128,18 @@ class Screen:
         seen = await self._seen(texts[:MAX_TEXTS])
         scanned = self.scanned - before
         placeholders = Placeholders(self._placeholders, f"{key_id}\0{opening(body, wire)}")
-        found, own = self._found(texts, seen, placeholders)
+        found, own = self._found(texts, seen, placeholders, policy)
         statuses = {each.status for each in seen}
         if len(texts) > MAX_TEXTS or len(found) > _MAX_SECRETS:
             statuses.add(ScanStatus.OVERSIZE)
         status = joined(Seen(status=each) for each in statuses).status
         verdict = judged(policy, found, _hidden(texts, seen), status)
-        secrets = [secret_of(value) for each in found[:_MAX_SECRETS] for value in each.spellings]
+        secrets = [secret_of(value) for each in found[:_MAX_SECRETS] if not each.waiver for value in each.spellings]
         redactor = Redactor(secrets, placeholders)
         new = [_without(redactor, text, own.get(at, ())) for at, text in enumerate(texts[:MAX_TEXTS])] if found else []
         for each in found:
-            each.count = sum(redactor.count.get(value, 0) for value in each.spellings)
+            taken = sum(redactor.count.get(value, 0) for value in each.spellings)
+            each.count = len(each.places) if each.waiver else taken
         if verdict.secrets is not Action.REDACT or verdict.error() is not None:
             return Screened(body, wire, verdict, len(texts), scanned)
         stands_for = placeholders.stands_for if policy.prompt.restore else {}
@@ -183,7 +187,7 @@ class Screen:
     # -- secrets
 
     def _found(
-        self, texts: Sequence[Text], seen: Sequence[Seen], placeholders: Placeholders
+        self, texts: Sequence[Text], seen: Sequence[Seen], placeholders: Placeholders, policy: Policy
     ) -> tuple[list[Found], dict[int, list[str]]]:
         """The secrets of a request; and by text those that are looked for in that text only."""
         found: dict[str, Found] = {}
@@ -200,10 +204,12 @@ class Screen:
                 if known is None:
                     print_ = self._keyring.fingerprint(hit.rule, secret)
                     known = found[secret] = Found(secret, hit.rule, hit.engine, hit.severity, hit.confidence, print_)
+                    if policy.waivers is not None:
+                        known.waiver = policy.waivers.covers(known.finding(), policy.waiver_terms)
                 known.spellings |= {secret: None, value: None}
                 if text.voice not in known.places:
                     known.places.append(text.voice)
-                if secret_of(value).local:
+                if secret_of(value).local and not known.waiver:
                     for place in _standing_in(texts, at):
                         own.setdefault(place, []).append(value)
         return list(found.values()), own

@@ -63,10 +63,15 @@ class Verdict:
         """There is anything to record."""
         return bool(self.found or self.concealed or self.status is not ScanStatus.COMPLETE)
 
-    def error(self) -> ProxyError | None:
-        """Why the request goes nowhere; None where it goes on."""
+    @property
+    def counted(self) -> Sequence[Found]:
+        """The secrets that nobody waived."""
+        return [each for each in self.found if not each.waiver]
+
+    def error(self, where: str = "") -> ProxyError | None:
+        """Why the request goes nowhere; None where it goes on. `where`: how to read on."""
         if Action.REJECT in {self.secrets, self.hidden}:
-            return PromptRefused(self._refusal())
+            return PromptRefused(f"{self._refusal()} {where}".rstrip())
         if self.incomplete is Action.REJECT:
             message = f"Not scanned: the request couldn't be looked at ({self.status.value}), so it was not sent."
             return ScanUnavailable(message, retry_after_s=_RETRY_S)
@@ -75,10 +80,11 @@ class Verdict:
     def _refusal(self) -> str:
         said = []
         if self.secrets is Action.REJECT:
-            kinds = [f"{each.rule} in {_place(each.places[0])}" for each in self.found[:_MAX_NAMED]]
-            more = f" and {len(self.found) - _MAX_NAMED} more" if len(self.found) > _MAX_NAMED else ""
-            noun = "secret" if len(self.found) == 1 else "secrets"
-            said.append(f"{len(self.found)} {noun} ({', '.join(kinds)}{more})")
+            counted = self.counted
+            kinds = [f"{each.rule} in {_place(each.places[0])}" for each in counted[:_MAX_NAMED]]
+            more = f" and {len(counted) - _MAX_NAMED} more" if len(counted) > _MAX_NAMED else ""
+            noun = "secret" if len(counted) == 1 else "secrets"
+            said.append(f"{len(counted)} {noun} ({', '.join(kinds)}{more})")
         if self.hidden is Action.REJECT:
             said.append(_concealed(self.concealed))
         return (
@@ -117,9 +123,10 @@ class Verdict:
                     "severity": each.severity.word,
                     "confidence": each.confidence.word,
                     "fingerprint": each.fingerprint,
-                    "action": self.secrets.word,
+                    "action": Action.ALLOW.word if each.waiver else self.secrets.word,
                     "count": each.count,
                     "places": [_spot(place) for place in each.places[:_MAX_PLACES]],
+                    **({"waiver": each.waiver} if each.waiver else {}),
                 }
                 for each in self.found
             ],
@@ -132,7 +139,8 @@ class Verdict:
 
 def judged(policy: Policy, found: Sequence[Found], concealed: Sequence[Hidden], status: ScanStatus) -> Verdict:
     """What a policy makes of what was found."""
-    secrets = policy.prompt.secrets if found else Action.ALLOW
+    counts = any(not each.waiver for each in found)
+    secrets = policy.prompt.secrets if counts else Action.ALLOW
     hidden = policy.prompt.hidden if concealed else Action.ALLOW
     guards = max(policy.prompt.secrets, policy.prompt.hidden) > Action.ANNOTATE
     broken = status is not ScanStatus.COMPLETE and guards and policy.fail[STATUS_KEYS[status]] is Action.REJECT
@@ -144,7 +152,7 @@ def judged(policy: Policy, found: Sequence[Found], concealed: Sequence[Hidden], 
     done = max(secrets, hidden, incomplete)
     if policy.shadow is not None:
         shadow = policy.shadow.prompt
-        would = max(would, shadow.secrets if found else Action.ALLOW, shadow.hidden if concealed else Action.ALLOW)
+        would = max(would, shadow.secrets if counts else Action.ALLOW, shadow.hidden if concealed else Action.ALLOW)
     monitored = would if would > done else Action.ALLOW
     return Verdict(policy, found, concealed, status, secrets, hidden, incomplete, monitored)
 

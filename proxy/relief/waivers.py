@@ -230,6 +230,9 @@ def _checked(found: Found, asked: Asked, terms: WaiverTerms, by: str) -> Waiver:
     if scope is Scope.REPOSITORY and not found.repository:
         message = "The request named no repository (x-codeward-repository), so there is none to waive the rule in."
         raise RequestInvalid(message, param="scope")
+    if scope is Scope.PATTERN and not found.pattern:
+        message = "What was found has no pattern that other code could share; ask for the snippet, or for the team."
+        raise RequestInvalid(message, param="scope")
     needed = approvals_needed(found.severity, terms.approvals_for_critical)
     return Waiver(
         "", found.team, found.rule, scope, found.fingerprint, found.pattern, found.repository, found.severity, reason, text, ticket, days,
