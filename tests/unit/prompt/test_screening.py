@@ -13,9 +13,9 @@ from proxy.audit.record import Kind, checked
 from proxy.errors import PromptRefused, ScanUnavailable
 from proxy.keyring import Keyring
 from proxy.metrics import Metrics
-from proxy.model import Action, EngineRun, Mode, ScanReport, ScanStatus
+from proxy.model import Action, EngineRun, Finding, Mode, ScanReport, ScanStatus
 from proxy.policy.schema import FAIL_DEFAULTS, Cap, Policy
-from proxy.policy.sections import Prompt
+from proxy.policy.sections import Prompt, WaiverTerms
 from proxy.prompt.screening import Screen, Screened
 from proxy.scan.scanner import Scanner
 from proxy.scan.secrets import SecretsEngine
@@ -237,3 +237,47 @@ async def test_a_refusal_names_what_and_where_and_stays_short() -> None:
     assert "in message 1 (the user's text)" in message
     assert "and 2 more)" in message
     assert not any(made(kind)[0] in message for kind in ("npm", "pypi", "groq"))
+
+
+class Waived:
+    """Waivers of one rule."""
+
+    def __init__(self, rule: str) -> None:
+        self.rule = rule
+        self.asked: list[Finding] = []
+
+    def covers(self, finding: Finding, terms: WaiverTerms) -> str:
+        assert terms.allowed
+        self.asked.append(finding)
+        return "WVR-1" if finding.rule_id == self.rule else ""
+
+
+@pytest.mark.parametrize("action", [Action.ALLOW, Action.REDACT, Action.REJECT])
+async def test_a_waived_secret_leaves_and_is_told(action: Action) -> None:
+    """Alone it stops nothing; beside others it stays where it is."""
+    other, more = made("gitlab")
+    plain = await look(Engines(), chat(TEXT))
+    rule = plain.verdict.found[0].rule
+    waivers = Waived(rule)
+    held = replace(policy(action), waivers=waivers)
+    alone = await look(Engines(), chat(TEXT), held)
+    assert alone.verdict.error() is None
+    assert alone.body["messages"][0]["content"] == TEXT  # type: ignore[index,call-overlap]
+    assert waivers.asked[0].fingerprint == plain.verdict.found[0].fingerprint
+    both = await look(Engines(), chat(TEXT, more), held)
+    assert (both.verdict.secrets, len(both.verdict.counted)) == (action, 1)
+    if action is Action.REJECT:
+        said = str(both.verdict.error("Why: here"))
+        assert "1 secret (" in said
+        assert rule not in said
+        assert said.endswith("Why: here")
+    else:
+        sent = json.dumps(both.body)
+        assert (SECRET in sent, other in sent) == (True, action is Action.ALLOW)
+    log = Log()
+    if both.verdict.error() is None:
+        await both.recorded(log, Metrics())
+        findings: Any = log.bodies[0]["findings"]
+        told = {each["rule"]: (each["action"], each.get("waiver", ""), each["count"]) for each in findings}
+        assert told.pop(rule) == ("allow", "WVR-1", 1)
+        assert [(word, waiver) for word, waiver, _ in told.values()] == [(action.word, "")]
